@@ -1,0 +1,1 @@
+//! The camera and the pictures that come from it.

@@ -1,0 +1,3 @@
+//! The flow that a person walks: screens around a pure machine.
+
+pub mod capture;

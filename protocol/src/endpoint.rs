@@ -1,0 +1,110 @@
+//! The calls: one unit type each, which the server's router and the browser's client both use.
+
+use crate::{onboarding, session, skill, upload};
+
+/// The HTTP method of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Does.
+    Post,
+    /// Erases.
+    Delete,
+}
+
+impl Method {
+    /// The method as HTTP writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+/// One call: where it goes, what it takes, what it gives.
+pub trait Endpoint {
+    /// Its method.
+    const METHOD: Method;
+    /// Its path; parameters stand in braces.
+    const PATH: &'static str;
+    /// The body that it takes; `()` for none.
+    type Request;
+    /// The body that it answers; `()` for none.
+    type Response;
+
+    /// The path with its parameters filled in, in order.
+    fn path(parameters: &[&str]) -> String {
+        let mut rest = Self::PATH;
+        let mut path = String::new();
+        for parameter in parameters {
+            let Some((before, after)) = rest.split_once('{') else { break };
+            path.push_str(before);
+            path.push_str(parameter);
+            rest = after.split_once('}').map_or("", |(_, after)| after);
+        }
+        path.push_str(rest);
+        path
+    }
+}
+
+macro_rules! endpoints {
+    ($($(#[$doc:meta])* $name:ident: $method:ident $path:literal, $request:ty => $response:ty;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug)]
+            pub struct $name;
+
+            impl Endpoint for $name {
+                const METHOD: Method = Method::$method;
+                const PATH: &'static str = $path;
+                type Request = $request;
+                type Response = $response;
+            }
+        )*
+    };
+}
+
+endpoints! {
+    /// A web page starts a session of its own.
+    CreateSession: Post "/sessions", session::CreateSession => session::SessionAnswer;
+    /// A browser opens or resumes a session.
+    OpenSession: Post "/sessions/open", session::OpenSession => session::SessionAnswer;
+    /// A person submits a step.
+    SubmitStep: Post "/sessions/{session_id}/steps", session::SubmitStep => session::StepAnswer;
+    /// A browser uploads a file of a step, as `multipart/form-data`.
+    UploadFile: Post "/steps/{step_id}/upload", () => upload::UploadAnswer;
+    /// A backend redeems a temp token.
+    RedeemToken: Post "/token", session::RedeemToken => session::Redeemed;
+    /// The same under the name that some documents use.
+    RedeemTokens: Post "/tokens", session::RedeemToken => session::Redeemed;
+    /// A backend reads what was collected.
+    ReadCredentials: Get "/credentials/{credentials_id}", () => session::Credentials;
+    /// A backend erases what was collected.
+    EraseCredentials: Delete "/credentials/{credentials_id}", () => ();
+    /// Anybody reads the published skills.
+    ListSkills: Get "/skills", () => Vec<skill::Skill>;
+    /// Anybody reads one.
+    ReadSkill: Get "/skills/{name}", () => skill::Skill;
+    /// A backend starts a session for a person.
+    StartOnboarding: Post "/onboarding/session", onboarding::StartOnboarding => onboarding::OnboardingStarted;
+    /// A backend redeems a validation token.
+    ValidateOnboarding: Post "/onboarding/session/validate", onboarding::ValidateOnboarding => onboarding::Validated;
+    /// A backend reads how a person stands.
+    ReadUser: Get "/users/{fp_id}", () => onboarding::User;
+    /// A backend asks which data of a person there are.
+    ReadVault: Get "/users/{fp_id}/vault", () => onboarding::VaultPresence;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_filled_in_order() {
+        assert_eq!(SubmitStep::path(&["7489fe74"]), "/sessions/7489fe74/steps");
+        assert_eq!(OpenSession::path(&[]), "/sessions/open");
+    }
+}

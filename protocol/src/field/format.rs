@@ -1,0 +1,130 @@
+//! The formats that a field can have, and the parsers of plain text and dates.
+
+use serde::{Deserialize, Serialize};
+
+use super::FieldProblem;
+use crate::date::Date;
+
+/// What a field holds. It decides the parser, the input mode of the keyboard and the drawing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Format {
+    /// A person's or a place's name, in any script: 1 to 100 characters, no digits at all.
+    Name,
+    /// One line of text of at most `max` characters.
+    Line {
+        /// The most characters taken.
+        max: u16,
+    },
+    /// A day within the last 120 years.
+    Birthday,
+    /// A day from today on.
+    Expiry,
+    /// Any day.
+    Day,
+    /// An e-mail address.
+    Email,
+    /// A telephone number in E.164; spaces, brackets and dashes are dropped.
+    Phone,
+    /// An `http` or `https` address.
+    Url,
+    /// ISO 3166-1 alpha-2.
+    Country,
+    /// A state or territory of the United States, as its two letters.
+    State,
+    /// A state, province or region, by its name or code.
+    Region,
+    /// A postal code of any country.
+    PostalCode,
+    /// A social security number, nine digits.
+    Ssn9,
+    /// The last four digits of a social security number.
+    Ssn4,
+    /// A social security number or an individual taxpayer number, nine digits.
+    UsTaxId,
+    /// An employer's taxpayer number, nine digits.
+    Tin,
+    /// A driver's licence number.
+    LicenceNumber,
+    /// A whole percentage, 1 to 100.
+    Percent,
+    /// A whole number.
+    Integer {
+        /// The least taken.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min: Option<i64>,
+        /// The most taken.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max: Option<i64>,
+    },
+    /// An amount of money, with at most two decimals.
+    Amount {
+        /// The least taken, in whole units.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min: Option<i64>,
+        /// The most taken, in whole units.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max: Option<i64>,
+    },
+    /// ISO 4217, three letters.
+    Currency,
+    /// One of a few.
+    Choice {
+        /// The values, in the order in which they are shown.
+        options: Vec<Box<str>>,
+    },
+    /// A tick.
+    Checkbox,
+    /// Further owners of a business.
+    Owners,
+}
+
+/// How much of a value may be shown again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sensitivity {
+    /// Shown again as it is to the person who gave it.
+    Plain,
+    /// Shown again by its last four characters at most.
+    Masked,
+}
+
+pub(super) fn line(text: &str, max: usize) -> Result<String, FieldProblem> {
+    if text.chars().any(char::is_control) {
+        return Err(FieldProblem::InvalidCharacters);
+    }
+    if text.chars().count() > max {
+        return Err(FieldProblem::TooLong);
+    }
+    Ok(text.into())
+}
+
+/// Runs of white space become one space. Names have letters of any script, marks, apostrophes,
+/// hyphens, dots and commas; what no name has is refused: digits, `@`, angle brackets and the like.
+pub(super) fn name(text: &str) -> Result<String, FieldProblem> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let foreign = |c: char| c.is_ascii_digit() || "<>{}[]|\\@#$%^*=+~\"_!?;:/".contains(c);
+    if text.chars().any(foreign) || !text.chars().any(char::is_alphabetic) {
+        return Err(FieldProblem::InvalidCharacters);
+    }
+    line(&text, 100)
+}
+
+pub(super) fn day(text: &str) -> Result<Date, FieldProblem> {
+    text.parse().map_err(|_| FieldProblem::InvalidDate)
+}
+
+pub(super) fn birthday(text: &str, today: Date) -> Result<Date, FieldProblem> {
+    let date = day(text)?;
+    if date > today {
+        Err(FieldProblem::DateInFuture)
+    } else if date.years_until(today) > 120 {
+        Err(FieldProblem::DateTooEarly)
+    } else {
+        Ok(date)
+    }
+}
+
+pub(super) fn expiry(text: &str, today: Date) -> Result<Date, FieldProblem> {
+    let date = day(text)?;
+    if date < today { Err(FieldProblem::DateInPast) } else { Ok(date) }
+}

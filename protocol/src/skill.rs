@@ -1,0 +1,404 @@
+//! Skills: the versioned definitions of what a person must do. Parsing refuses an impossible one.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::field::{FieldName, Format};
+use crate::id::{ConsentName, SkillName, StepName};
+use crate::upload::{DocumentKind, MediaType, UploadName};
+
+/// A definition that a session can run to its end. Made by [`Skill::check`] alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Skill {
+    /// Its name and version.
+    pub name: SkillName,
+    /// What a person is told this is, as in "Identity check".
+    pub title: String,
+    /// How many minutes it takes a person, about.
+    pub minutes: u8,
+    /// The steps, in order.
+    pub steps: Vec<StepSpec>,
+    /// What decides the outcome beyond completeness.
+    #[serde(skip_serializing)]
+    pub rules: Rules,
+}
+
+/// One step of a skill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StepSpec {
+    /// Its name, unique within the skill.
+    pub name: StepName,
+    /// Its heading, where the standard one of its kind does not serve.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What is done in it.
+    #[serde(flatten)]
+    pub kind: StepKind,
+    /// Files that a form step asks for besides its fields.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub uploads: Vec<UploadSpec>,
+}
+
+/// What is done in a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum StepKind {
+    /// Fields are filled.
+    Form {
+        /// In the order in which they are asked.
+        fields: Vec<FieldSpec>,
+    },
+    /// Texts are agreed to.
+    Consent {
+        /// In the order in which they are shown.
+        consents: Vec<ConsentSpec>,
+    },
+    /// A document is chosen, and its sides are photographed.
+    Document {
+        /// The documents among which a person chooses.
+        documents: Vec<DocumentKind>,
+        /// Limits of each photograph.
+        #[serde(skip_serializing)]
+        limits: UploadLimits,
+    },
+    /// A picture of the person is taken.
+    Selfie {
+        /// Limits of the picture.
+        #[serde(skip_serializing)]
+        limits: UploadLimits,
+    },
+    /// What was given is shown once more, to be corrected or confirmed.
+    Review,
+}
+
+/// One field of a form step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldSpec {
+    /// A data identifier, or a name of the skill's own.
+    pub name: FieldName,
+    /// What it holds.
+    pub format: Format,
+    /// Whether the step can be submitted without it.
+    pub required: bool,
+    /// Its label, where the standard one of the identifier does not serve.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// A sentence of help under the label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+}
+
+/// One text to agree to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentSpec {
+    /// Its name, unique within the step.
+    pub name: ConsentName,
+    /// The version of the text. What a person agrees to is this version.
+    pub version: String,
+    /// The sentence beside the tick.
+    pub text: String,
+    /// Where the whole text can be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Whether the step can be submitted without it.
+    #[serde(default = "yes")]
+    pub required: bool,
+}
+
+/// One file that a form step asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UploadSpec {
+    /// Its name within the step.
+    pub name: UploadName,
+    /// What a person is told to upload.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Its limits.
+    #[serde(flatten)]
+    pub limits: UploadLimits,
+}
+
+/// What is taken as an upload.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UploadLimits {
+    /// The types taken, found by content.
+    #[serde(default = "photographs")]
+    pub accept: Vec<MediaType>,
+    /// The largest file taken, in bytes.
+    #[serde(default = "ten_megabytes")]
+    pub max_bytes: u32,
+    /// How many uploads may be tried.
+    #[serde(default = "ten")]
+    pub attempts: u8,
+}
+
+impl Default for UploadLimits {
+    fn default() -> Self {
+        Self { accept: photographs(), max_bytes: ten_megabytes(), attempts: ten() }
+    }
+}
+
+/// What decides the outcome beyond completeness.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// The least age in whole years, on the day of completion.
+    #[serde(default)]
+    pub minimum_age: Option<u16>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn photographs() -> Vec<MediaType> {
+    vec![MediaType::Jpeg, MediaType::Png, MediaType::WebP]
+}
+
+fn ten_megabytes() -> u32 {
+    10_000_000
+}
+
+fn ten() -> u8 {
+    10
+}
+
+/// A skill as an operator writes it, before [`Skill::check`].
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SkillFile {
+    name: SkillName,
+    title: String,
+    #[serde(default = "three")]
+    minutes: u8,
+    #[serde(default)]
+    rules: Rules,
+    steps: Vec<StepFile>,
+}
+
+fn three() -> u8 {
+    3
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StepFile {
+    name: StepName,
+    kind: KindFile,
+    title: Option<String>,
+    fields: Option<Vec<FieldFile>>,
+    consents: Option<Vec<ConsentSpec>>,
+    documents: Option<Vec<DocumentKind>>,
+    limits: Option<UploadLimits>,
+    uploads: Option<Vec<UploadFile>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum KindFile {
+    Form,
+    Consent,
+    Document,
+    Selfie,
+    Review,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FieldFile {
+    name: FieldName,
+    format: Option<Format>,
+    #[serde(default = "yes")]
+    required: bool,
+    label: Option<String>,
+    hint: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UploadFile {
+    name: UploadName,
+    label: Option<String>,
+    #[serde(default)]
+    limits: UploadLimits,
+}
+
+/// Why no session could run a skill to its end.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ImpossibleSkill {
+    /// No steps.
+    #[error("a skill needs at least one step")]
+    Empty,
+    /// A step is impossible.
+    #[error("step {number} ({name}): {reason}")]
+    Step {
+        /// Its place, from 1.
+        number: usize,
+        /// Its name.
+        name: StepName,
+        /// What is wrong with it.
+        reason: ImpossibleStep,
+    },
+}
+
+/// Why a step is impossible.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ImpossibleStep {
+    /// Two steps have one name.
+    #[error("another step has this name")]
+    DuplicateName,
+    /// A key that belongs to another kind of step.
+    #[error("'{0}' does not belong to this kind of step")]
+    ForeignKey(&'static str),
+    /// The list that makes the step is missing or empty.
+    #[error("'{0}' is missing or empty")]
+    Missing(&'static str),
+    /// A name occurs twice in a list.
+    #[error("'{0}' occurs twice")]
+    DuplicateItem(String),
+    /// A field whose format nobody says.
+    #[error("field '{0}' needs a format")]
+    NoFormat(FieldName),
+    /// A data identifier whose format is fixed.
+    #[error("the format of field '{0}' is fixed and cannot be set")]
+    FixedFormat(FieldName),
+    /// A choice without options.
+    #[error("field '{0}' has no options")]
+    NoOptions(FieldName),
+    /// Uploads on the last step: the session could never be completed with them.
+    #[error("the last step cannot ask for uploads: add a step after it")]
+    UploadsOnLastStep,
+    /// Zero bytes, types or attempts.
+    #[error("the upload limits allow nothing")]
+    NothingAllowed,
+    /// A review before anything was given.
+    #[error("a review cannot be the first step")]
+    NothingToReview,
+}
+
+impl Skill {
+    /// The skill that a file describes.
+    ///
+    /// # Errors
+    /// [`ImpossibleSkill`] when no session could run it to its end.
+    pub fn check(file: SkillFile) -> Result<Self, ImpossibleSkill> {
+        let total = file.steps.len();
+        if total == 0 {
+            return Err(ImpossibleSkill::Empty);
+        }
+        let mut steps: Vec<StepSpec> = Vec::with_capacity(total);
+        for (index, step) in file.steps.into_iter().enumerate() {
+            let name = step.name.clone();
+            let checked = check_step(step, &steps, index + 1 == total);
+            steps.push(checked.map_err(|reason| ImpossibleSkill::Step { number: index + 1, name, reason })?);
+        }
+        Ok(Self { name: file.name, title: file.title, minutes: file.minutes, steps, rules: file.rules })
+    }
+
+    /// The step of this name.
+    pub fn step(&self, name: &StepName) -> Option<&StepSpec> {
+        self.steps.iter().find(|step| step.name == *name)
+    }
+
+    /// Every field that some form step collects.
+    pub fn fields(&self) -> impl Iterator<Item = &FieldSpec> {
+        self.steps.iter().flat_map(|step| match &step.kind {
+            StepKind::Form { fields } => fields.as_slice(),
+            _ => &[],
+        })
+    }
+}
+
+fn check_step(step: StepFile, before: &[StepSpec], last: bool) -> Result<StepSpec, ImpossibleStep> {
+    if before.iter().any(|other| other.name == step.name) {
+        return Err(ImpossibleStep::DuplicateName);
+    }
+    let photographs = matches!(step.kind, KindFile::Document | KindFile::Selfie);
+    let keys = [
+        ("fields", step.fields.is_some(), step.kind == KindFile::Form),
+        ("consents", step.consents.is_some(), step.kind == KindFile::Consent),
+        ("documents", step.documents.is_some(), step.kind == KindFile::Document),
+        ("limits", step.limits.is_some(), photographs),
+        ("uploads", step.uploads.is_some(), step.kind == KindFile::Form),
+    ];
+    if let Some((key, ..)) = keys.iter().find(|(_, present, belongs)| *present && !belongs) {
+        return Err(ImpossibleStep::ForeignKey(key));
+    }
+    let uploads = check_uploads(step.uploads.unwrap_or_default())?;
+    if last && (photographs || !uploads.is_empty()) {
+        return Err(ImpossibleStep::UploadsOnLastStep);
+    }
+    let limits = step.limits.unwrap_or_default();
+    check_limits(&limits)?;
+    let kind = match step.kind {
+        KindFile::Form => StepKind::Form { fields: check_fields(step.fields)? },
+        KindFile::Consent => {
+            let consents = filled("consents", step.consents)?;
+            unique(consents.iter().map(|consent| consent.name.as_str()))?;
+            StepKind::Consent { consents }
+        }
+        KindFile::Document => {
+            let documents = filled("documents", step.documents)?;
+            unique(documents.iter().map(|document| document.as_str()))?;
+            StepKind::Document { documents, limits }
+        }
+        KindFile::Selfie => StepKind::Selfie { limits },
+        KindFile::Review if before.is_empty() => return Err(ImpossibleStep::NothingToReview),
+        KindFile::Review => StepKind::Review,
+    };
+    Ok(StepSpec { name: step.name, title: step.title, kind, uploads })
+}
+
+fn check_fields(fields: Option<Vec<FieldFile>>) -> Result<Vec<FieldSpec>, ImpossibleStep> {
+    let fields = filled("fields", fields)?;
+    unique(fields.iter().map(|field| field.name.as_str()))?;
+    fields.into_iter().map(check_field).collect()
+}
+
+fn check_field(field: FieldFile) -> Result<FieldSpec, ImpossibleStep> {
+    let format = match (field.name.format(), field.format) {
+        (Some(_), Some(_)) => return Err(ImpossibleStep::FixedFormat(field.name)),
+        (Some(fixed), None) => fixed,
+        (None, Some(format)) => format,
+        (None, None) => return Err(ImpossibleStep::NoFormat(field.name)),
+    };
+    if matches!(&format, Format::Choice { options } if options.is_empty()) {
+        return Err(ImpossibleStep::NoOptions(field.name));
+    }
+    Ok(FieldSpec { name: field.name, format, required: field.required, label: field.label, hint: field.hint })
+}
+
+fn check_uploads(uploads: Vec<UploadFile>) -> Result<Vec<UploadSpec>, ImpossibleStep> {
+    unique(uploads.iter().map(|upload| upload.name.as_str()))?;
+    uploads
+        .into_iter()
+        .map(|UploadFile { name, label, limits }| {
+            check_limits(&limits)?;
+            Ok(UploadSpec { name, label, limits })
+        })
+        .collect()
+}
+
+fn check_limits(limits: &UploadLimits) -> Result<(), ImpossibleStep> {
+    if limits.accept.is_empty() || limits.max_bytes == 0 || limits.attempts == 0 {
+        return Err(ImpossibleStep::NothingAllowed);
+    }
+    Ok(())
+}
+
+fn filled<T>(key: &'static str, list: Option<Vec<T>>) -> Result<Vec<T>, ImpossibleStep> {
+    list.filter(|list| !list.is_empty()).ok_or(ImpossibleStep::Missing(key))
+}
+
+fn unique<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), ImpossibleStep> {
+    let mut seen = Vec::new();
+    for name in names {
+        if seen.contains(&name) {
+            return Err(ImpossibleStep::DuplicateItem(name.into()));
+        }
+        seen.push(name);
+    }
+    Ok(())
+}
