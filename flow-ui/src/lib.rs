@@ -1,3 +1,79 @@
 //! The flow that a person walks: screens around a pure machine.
 
 pub mod capture;
+pub mod client;
+pub mod machine;
+
+mod components;
+mod flow;
+mod host;
+mod i18n;
+mod screens;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::Reflect;
+use leptos::mount::mount_to;
+use vestibule_protocol::session::SessionAnswer;
+use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
+
+use client::Client;
+use client::browser::Browser;
+use flow::Flow;
+use host::Host;
+use i18n::Words;
+use machine::Phase;
+
+/// A flow in a page. Dropping it removes everything that it put there.
+pub struct Mounted {
+    flow: Flow,
+    _view: Box<dyn std::any::Any>,
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        self.flow.end();
+    }
+}
+
+/// Mounts a flow in `stage`.
+///
+/// `options` is a JavaScript object: `server` (origin, no trailing slash), `answer` (the parsed
+/// answer that opened the session), `messages` (id → text), `closable`, `onComplete(token)`,
+/// `onError(error)`, `onClose()`.
+///
+/// # Errors
+/// A sentence when `options` lacks what a flow needs, or there is no window.
+pub fn mount(stage: HtmlElement, options: &JsValue) -> Result<Mounted, &'static str> {
+    let option = |name: &str| Reflect::get(options, &name.into()).unwrap_or_default();
+    let server = option("server").as_string().ok_or("mount needs the server's origin")?;
+    let answer: SessionAnswer =
+        serde_wasm_bindgen::from_value(option("answer")).map_err(|_| "mount needs the answer that opened the session")?;
+    let window = web_sys::window().ok_or("mount needs a window")?;
+    let words = Words::new(option("messages"));
+    let closable = option("closable").is_truthy();
+    let client = Client::new(
+        Browser::new(window),
+        server,
+        answer.session_id.clone(),
+        answer.session_token.clone(),
+    );
+    let progress = answer.into_progress().ok_or("the answer does not say what comes next")?;
+
+    let host = Host::new(options);
+    let begun = Rc::new(Cell::new(None));
+    let tell = begun.clone();
+    let view = mount_to(stage.clone(), move || {
+        let flow = Flow::new(stage, client, host, words, closable);
+        flow.begin(Phase::begin(progress));
+        tell.set(Some(flow));
+        move || {
+            flow.watch_scene();
+            screens::screen(flow)
+        }
+    });
+    let flow = begun.take().ok_or("the flow was not mounted")?;
+    Ok(Mounted { flow, _view: Box::new(view) })
+}

@@ -183,7 +183,8 @@ text_id! {
 fn is_skill_name(text: &str) -> bool {
     let is_number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     text.split_once("_#").is_some_and(|(words, version)| {
-        is_word(words) && version.split_once('.').is_some_and(|(major, minor)| is_number(major) && is_number(minor))
+        is_word(words)
+            && version.split_once('.').is_some_and(|(major, minor)| is_number(major) && is_number(minor))
     })
 }
 

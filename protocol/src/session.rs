@@ -3,9 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::date::Timestamp;
-use crate::id::{ClientId, CredentialsId, ExternalId, SessionId, SkillName, StepId, StepName, UploadId, UserId};
+use crate::id::{
+    ClientId, CredentialsId, ExternalId, SessionId, SkillName, StepId, StepName, UploadId, UserId,
+};
 use crate::outcome::{Outcome, SandboxOutcome};
-use crate::secret::{AccessToken, ClientAppKey, ClientSecret, Nonce, Reveal, SessionToken, TempToken, ValidationToken};
+use crate::secret::{
+    AccessToken, ClientAppKey, ClientSecret, Nonce, Reveal, SessionToken, TempToken, ValidationToken,
+};
 use crate::step::StepView;
 use crate::submission::Data;
 use crate::upload::{MediaType, Outstanding, UploadName};

@@ -264,9 +264,12 @@ pub enum ImpossibleStep {
     /// A data identifier whose format is fixed.
     #[error("the format of field '{0}' is fixed and cannot be set")]
     FixedFormat(FieldName),
-    /// A choice without options.
-    #[error("field '{0}' has no options")]
+    /// A choice without options, or with a blank one, which nobody could choose.
+    #[error("field '{0}' has no options, or a blank one")]
     NoOptions(FieldName),
+    /// Bounds that exclude each other, or a line of no characters.
+    #[error("no value fits the bounds of field '{0}'")]
+    NothingFits(FieldName),
     /// Uploads on the last step: the session could never be completed with them.
     #[error("the last step cannot ask for uploads: add a step after it")]
     UploadsOnLastStep,
@@ -292,7 +295,11 @@ impl Skill {
         for (index, step) in file.steps.into_iter().enumerate() {
             let name = step.name.clone();
             let checked = check_step(step, &steps, index + 1 == total);
-            steps.push(checked.map_err(|reason| ImpossibleSkill::Step { number: index + 1, name, reason })?);
+            steps.push(checked.map_err(|reason| ImpossibleSkill::Step {
+                number: index + 1,
+                name,
+                reason,
+            })?);
         }
         Ok(Self { name: file.name, title: file.title, minutes: file.minutes, steps, rules: file.rules })
     }
@@ -364,8 +371,24 @@ fn check_field(field: FieldFile) -> Result<FieldSpec, ImpossibleStep> {
         (None, Some(format)) => format,
         (None, None) => return Err(ImpossibleStep::NoFormat(field.name)),
     };
-    if matches!(&format, Format::Choice { options } if options.is_empty()) {
-        return Err(ImpossibleStep::NoOptions(field.name));
+    match &format {
+        Format::Choice { options } => {
+            unique(options.iter().map(|option| &**option))?;
+            if options.is_empty()
+                || options.iter().any(|option| option.trim() != &**option || option.is_empty())
+            {
+                return Err(ImpossibleStep::NoOptions(field.name));
+            }
+        }
+        Format::Line { max: 0 } => return Err(ImpossibleStep::NothingFits(field.name)),
+        Format::Integer { min: Some(min), max: Some(max) }
+        | Format::Amount { min: Some(min), max: Some(max) }
+            if min > max =>
+        {
+            return Err(ImpossibleStep::NothingFits(field.name));
+        }
+        Format::Amount { max: Some(..0), .. } => return Err(ImpossibleStep::NothingFits(field.name)),
+        _ => {}
     }
     Ok(FieldSpec { name: field.name, format, required: field.required, label: field.label, hint: field.hint })
 }

@@ -1,4 +1,7 @@
 //! What a person gives in a step.
+//!
+//! A form step takes its fields by name; a consent step the version of each text by the consent's
+//! name; a document step the kind of document under [`DOCUMENT`]; selfie and review steps nothing.
 
 use std::fmt;
 
@@ -6,6 +9,9 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::field::{Raw, raw_members};
+
+/// The name under which the submission of a document step says which document was chosen.
+pub const DOCUMENT: &str = "document";
 
 /// The `data` of a submission: named values in the order in which they were written.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -88,6 +88,14 @@ pub enum Sensitivity {
     Masked,
 }
 
+/// The text without what nobody sees: zero-width spaces, and the direction marks that telephones put
+/// around a copied number and that can make a name read as another one. The joiners U+200C and
+/// U+200D stay: Persian and the scripts of India are spelt with them.
+pub(super) fn visible(text: &str) -> String {
+    let unseen = |c: char| matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    text.chars().filter(|c| !unseen(*c)).collect()
+}
+
 pub(super) fn line(text: &str, max: usize) -> Result<String, FieldProblem> {
     if text.chars().any(char::is_control) {
         return Err(FieldProblem::InvalidCharacters);
@@ -102,7 +110,7 @@ pub(super) fn line(text: &str, max: usize) -> Result<String, FieldProblem> {
 /// hyphens, dots and commas; what no name has is refused: digits, `@`, angle brackets and the like.
 pub(super) fn name(text: &str) -> Result<String, FieldProblem> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let foreign = |c: char| c.is_ascii_digit() || "<>{}[]|\\@#$%^*=+~\"_!?;:/".contains(c);
+    let foreign = |c: char| c.is_numeric() || "<>{}[]|\\@#$%^*=+~\"_!?;:/".contains(c);
     if text.chars().any(foreign) || !text.chars().any(char::is_alphabetic) {
         return Err(FieldProblem::InvalidCharacters);
     }

@@ -63,7 +63,8 @@ fn standard(name: &str) -> Option<Format> {
         "id.address_line1" | "id.address_line2" | "business.address_line1" | "business.address_line2" => {
             Format::Line { max: 100 }
         }
-        "id.city" | "business.city" => Format::Name,
+        // Not a name: there are "10th of Ramadan" and "25 de Mayo".
+        "id.city" | "business.city" => Format::Line { max: 100 },
         "id.state" | "business.state" => Format::Region,
         "id.zip" | "business.zip" => Format::PostalCode,
         "id.country" | "id.nationality" | "business.country" => Format::Country,
@@ -79,8 +80,17 @@ fn standard(name: &str) -> Option<Format> {
         "business.tin" => Format::Tin,
         "business.website" => Format::Url,
         "business.corporation_type" => choice(&[
-            "agent", "b_corporation", "c_corporation", "limited_liability_company", "llp",
-            "non_profit", "partnership", "s_corporation", "sole_proprietorship", "trust", "unknown",
+            "agent",
+            "b_corporation",
+            "c_corporation",
+            "limited_liability_company",
+            "llp",
+            "non_profit",
+            "partnership",
+            "s_corporation",
+            "sole_proprietorship",
+            "trust",
+            "unknown",
         ]),
         "business.primary_owner_stake" => Format::Percent,
         "business.secondary_owners" => Format::Owners,

@@ -13,7 +13,7 @@ mod value;
 
 pub use format::{Format, Sensitivity};
 pub use identifier::{FieldName, InvalidFieldName};
-pub use place::{is_country, is_us_state, COUNTRIES, US_STATES};
+pub use place::{COUNTRIES, US_STATES, is_country, is_us_state};
 pub use raw::Raw;
 pub(crate) use raw::raw_members;
 pub use value::{Owner, Value};
@@ -81,8 +81,9 @@ pub enum FieldProblem {
     Other,
 }
 
-/// The one way from what was typed to what is kept: surrounding space is dropped, harmless
-/// separators are normalised, and the result is in the canonical form of its format.
+/// The one way from what was typed to what is kept: surrounding space and invisible characters are
+/// dropped, harmless separators are normalised, and the result is in the canonical form of its
+/// format. A JSON number is taken where the format is one.
 /// `today` is the day on which it is asked, in UTC.
 ///
 /// # Errors
@@ -92,8 +93,10 @@ pub fn parse(format: &Format, raw: &Raw, today: Date) -> Result<Value, FieldProb
         (Format::Checkbox, Raw::Bool(given)) => Ok(Value::Bool(*given)),
         (Format::Owners, Raw::List(owners)) => value::parse_owners(owners),
         (Format::Checkbox | Format::Owners, _) => Err(FieldProblem::WrongType),
-        (_, Raw::Text(text)) => parse_text(format, text.trim(), today),
-        (_, Raw::Integer(number)) => parse_text(format, &number.to_string(), today),
+        (_, Raw::Text(text)) => parse_text(format, format::visible(text).trim(), today),
+        (Format::Percent | Format::Integer { .. } | Format::Amount { .. }, Raw::Integer(number)) => {
+            parse_text(format, &number.to_string(), today)
+        }
         (_, _) => Err(FieldProblem::WrongType),
     }
 }

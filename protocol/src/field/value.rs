@@ -101,18 +101,21 @@ fn parse_owner(raw: &Raw) -> Result<Owner, FieldProblem> {
         return Err(FieldProblem::Unknown);
     }
     let text = |name| match raw.member(name) {
-        Some(Raw::Text(text)) => Ok(text.trim()),
+        Some(Raw::Text(text)) => match format::visible(text).trim() {
+            "" => Err(FieldProblem::Required),
+            text => Ok(text.to_owned()),
+        },
         Some(_) => Err(FieldProblem::WrongType),
         None => Err(FieldProblem::Required),
     };
     let stake = match raw.member("ownership_stake") {
         Some(Raw::Integer(stake)) => stake.to_string(),
-        _ => text("ownership_stake")?.into(),
+        _ => text("ownership_stake")?,
     };
     Ok(Owner {
-        first_name: format::name(text("first_name")?)?,
-        last_name: format::name(text("last_name")?)?,
-        email: contact::email(text("email")?)?,
+        first_name: format::name(&text("first_name")?)?,
+        last_name: format::name(&text("last_name")?)?,
+        email: contact::email(&text("email")?)?,
         ownership_stake: number::integer(&stake, Some(1), Some(100))?,
     })
 }

@@ -1,0 +1,252 @@
+//! One mounted flow: the machine, its effects, and the signals that the screens watch.
+
+use std::rc::Rc;
+
+use futures_util::future::{AbortHandle, abortable};
+use leptos::prelude::*;
+use vestibule_protocol::date::Date;
+use vestibule_protocol::message::Message;
+use vestibule_protocol::problem::RefusedField;
+use vestibule_protocol::upload::{RejectionReason, UploadName};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, HtmlElement};
+
+use crate::client::browser::Browser;
+use crate::client::{Client, Tell};
+use crate::host::Host;
+use crate::i18n::Words;
+use crate::machine::{Effect, Event, Pace, Phase, Place, Trouble, Walk, Work};
+
+/// A handle to the flow. Copies are the same flow.
+#[derive(Clone, Copy)]
+pub struct Flow {
+    core: StoredValue<Core, LocalStorage>,
+    scene: RwSignal<u32>,
+    status: RwSignal<Status>,
+}
+
+/// What a flow is made of.
+struct Core {
+    phase: Option<Phase<Blob>>,
+    client: Rc<Client<Browser>>,
+    host: Rc<Host>,
+    words: Words,
+    stage: HtmlElement,
+    closable: bool,
+    tasks: Vec<AbortHandle>,
+}
+
+/// How the person's last act is going, as the screens show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It is the person's turn.
+    Idle,
+    /// Some fields were refused.
+    Refused(Vec<RefusedField>),
+    /// A picture was refused.
+    Rejected(RejectionReason),
+    /// Something is on its way.
+    Sending(Pace),
+    /// It did not arrive.
+    Failed(Trouble),
+}
+
+/// What tells one screen from another. While it stays, the screen keeps what was typed in it.
+#[derive(PartialEq, Eq)]
+enum Scene {
+    Step(Box<str>),
+    Correction(Box<str>),
+    Capture(Box<str>, Option<UploadName>),
+    Complete,
+    Stopped,
+}
+
+impl Flow {
+    /// A flow that has not begun. [`Flow::begin`] begins it.
+    pub fn new(stage: HtmlElement, client: Client<Browser>, host: Host, words: Words, closable: bool) -> Self {
+        let core = Core {
+            phase: None,
+            client: Rc::new(client),
+            host: Rc::new(host),
+            words,
+            stage,
+            closable,
+            tasks: Vec::new(),
+        };
+        Self { core: StoredValue::new_local(core), scene: RwSignal::new(0), status: RwSignal::new(Status::Idle) }
+    }
+
+    /// Takes its first phase, and runs what it asks for.
+    pub fn begin(self, (phase, effects): (Phase<Blob>, Vec<Effect<Blob>>)) {
+        self.core.update_value(|core| core.phase = Some(phase));
+        self.scene.update(|revision| *revision += 1);
+        self.run(effects);
+    }
+
+    /// Tells the machine what happened, shows what it says, and runs what it asks for.
+    pub fn tell(self, event: Event<Blob>) {
+        let Some(phase) = self.core.try_update_value(|core| core.phase.take()).flatten() else { return };
+        let before = scene(&phase);
+        let (phase, effects) = phase.advance(event);
+        let changed = before != scene(&phase);
+        let status = status(&phase);
+        self.core.update_value(|core| core.phase = Some(phase));
+        if self.status.with_untracked(|shown| *shown != status) {
+            self.status.set(status);
+        }
+        if changed {
+            self.scene.update(|revision| *revision += 1);
+        }
+        self.run(effects);
+    }
+
+    /// Watches for another screen.
+    pub fn watch_scene(self) {
+        self.scene.track();
+    }
+
+    /// How the person's last act is going. Watched.
+    pub fn status(self) -> Status {
+        self.status.get()
+    }
+
+    /// How the person's last act went, at this moment.
+    pub fn status_now(self) -> Status {
+        self.status.get_untracked()
+    }
+
+    /// Whether something is on its way. Watched.
+    pub fn is_sending(self) -> bool {
+        self.status.with(|status| matches!(status, Status::Sending(_)))
+    }
+
+    /// Looks at the phase.
+    pub fn with_phase<R>(self, look: impl FnOnce(&Phase<Blob>) -> R) -> Option<R> {
+        self.core.with_value(|core| core.phase.as_ref().map(look))
+    }
+
+    /// Looks at a person on the way; `None` once that is over.
+    pub fn with_walk<R>(self, look: impl FnOnce(&Walk<Blob>) -> R) -> Option<R> {
+        self.with_phase(|phase| match phase {
+            Phase::Walking(walk) => Some(look(walk)),
+            _ => None,
+        })
+        .flatten()
+    }
+
+    /// A text in the person's language.
+    pub fn text(self, message: Message) -> String {
+        self.core.with_value(|core| core.words.text(message))
+    }
+
+    /// A text with its placeholders filled.
+    pub fn filled(self, message: Message, parts: &[(&str, &str)]) -> String {
+        self.core.with_value(|core| core.words.filled(message, parts))
+    }
+
+    /// A text whose id is put together from data.
+    pub fn named(self, id: &str) -> Option<String> {
+        self.core.with_value(|core| core.words.named(id))
+    }
+
+    /// Whether the person can close the flow: false on a page of its own.
+    pub fn is_closable(self) -> bool {
+        self.core.with_value(|core| core.closable)
+    }
+
+    /// The element that the flow is mounted in; `None` once it is gone.
+    pub fn stage(self) -> Option<HtmlElement> {
+        self.core.try_with_value(|core| core.stage.clone())
+    }
+
+    /// The person closes the flow.
+    pub fn close(self) {
+        self.core.with_value(|core| core.host.clone()).close();
+    }
+
+    /// The day, as this device has it.
+    pub fn today(self) -> Date {
+        let now = js_sys::Date::new_0();
+        Date::new(now.get_full_year() as u16, now.get_month() as u8 + 1, now.get_date() as u8)
+            .unwrap_or_else(|_| Date::new(2000, 1, 1).expect("a day that exists"))
+    }
+
+    /// Runs a task until it ends or the flow does.
+    pub fn spawn(self, task: impl Future<Output = ()> + 'static) -> AbortHandle {
+        let (task, handle) = abortable(task);
+        self.core.update_value(|core| {
+            core.tasks.retain(|task| !task.is_aborted());
+            core.tasks.push(handle.clone());
+        });
+        spawn_local(async move {
+            let _ = task.await;
+        });
+        handle
+    }
+
+    /// Ends everything that is on its way.
+    pub fn end(self) {
+        let tasks = self.core.try_update_value(|core| std::mem::take(&mut core.tasks));
+        tasks.into_iter().flatten().for_each(|task| task.abort());
+    }
+
+    fn run(self, effects: Vec<Effect<Blob>>) {
+        for effect in effects {
+            let (client, host) = self.core.with_value(|core| (core.client.clone(), core.host.clone()));
+            match effect {
+                Effect::TellComplete(token) => host.complete(&token),
+                Effect::TellError(trouble) => host.error(&trouble),
+                request => {
+                    self.spawn(async move { self.tell(answer(&client, request, self.pace()).await) });
+                }
+            }
+        }
+    }
+
+    fn pace(self) -> Tell {
+        Rc::new(move |pace| self.tell(Event::Pace(pace)))
+    }
+}
+
+async fn answer(client: &Client<Browser>, request: Effect<Blob>, pace: Tell) -> Event<Blob> {
+    let progress = match request {
+        Effect::Submit { nonce, name, data } => client.submit(nonce, name, data, &pace).await,
+        Effect::Upload { step_id, nonce, name, picture } => {
+            return match client.upload(&step_id, &nonce, name, &picture, &pace).await {
+                Ok(answer) => Event::Judged(answer),
+                Err(trouble) => Event::Trouble(trouble),
+            };
+        }
+        _ => client.open(&pace).await,
+    };
+    match progress {
+        Ok(progress) => Event::Arrived(progress),
+        Err(trouble) => Event::Trouble(trouble),
+    }
+}
+
+fn scene(phase: &Phase<Blob>) -> Scene {
+    match phase {
+        Phase::Walking(walk) => {
+            let name = walk.step().name.as_str().into();
+            match walk.place() {
+                Place::Next => Scene::Step(name),
+                Place::Correction(_) => Scene::Correction(name),
+                Place::Capture(_) => Scene::Capture(name, walk.slot().map(|slot| slot.name)),
+            }
+        }
+        Phase::Complete(_) => Scene::Complete,
+        Phase::Stopped(_) => Scene::Stopped,
+    }
+}
+
+fn status(phase: &Phase<Blob>) -> Status {
+    let Phase::Walking(walk) = phase else { return Status::Idle };
+    match walk.work() {
+        Work::Idle => Status::Idle,
+        Work::Refused(fields) => Status::Refused(fields.clone()),
+        Work::Rejected(reason) => Status::Rejected(*reason),
+        Work::Sending { pace, .. } => Status::Sending(*pace),
+        Work::Failed { trouble, .. } => Status::Failed(trouble.clone()),
+    }
+}

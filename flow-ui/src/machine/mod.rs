@@ -1,0 +1,257 @@
+//! What comes next. A pure machine, and the only place that knows.
+//!
+//! `advance` takes the phase and an event and gives the next phase and what is to be done in the
+//! world. It has no clock, no network and no screen: the effects run elsewhere and come back as
+//! events. `P` is a picture; the machine carries it from the screen to the upload and never looks.
+
+mod walk;
+
+use vestibule_protocol::field::FieldProblem;
+use vestibule_protocol::id::{StepId, StepName, SupportId};
+use vestibule_protocol::problem::{Code, RefusedField};
+use vestibule_protocol::secret::Nonce;
+use vestibule_protocol::session::{Progress, ResultToken};
+use vestibule_protocol::step::StepView;
+use vestibule_protocol::submission::Data;
+use vestibule_protocol::upload::{Outstanding, RejectionReason, UploadAnswer, UploadName};
+
+/// Where a person is.
+#[derive(Clone, Debug)]
+pub enum Phase<P> {
+    /// On the way.
+    Walking(Walk<P>),
+    /// Through. The token is absent where it was redeemed before.
+    Complete(Option<ResultToken>),
+    /// The session cannot go on.
+    Stopped(Trouble),
+}
+
+/// On the way: what is shown, and what is being sent meanwhile.
+#[derive(Clone, Debug)]
+pub struct Walk<P> {
+    /// The nonce of the next submission.
+    nonce: Nonce,
+    /// The step that comes next, shown or not.
+    next: StepView,
+    /// What is shown.
+    place: Place,
+    /// What is being sent.
+    work: Work<P>,
+}
+
+/// What is shown.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// The next step.
+    Next,
+    /// An earlier step, once more.
+    Correction(Box<StepView>),
+    /// The files of the step that was just submitted.
+    Capture(Box<Outstanding>),
+}
+
+/// What is being sent, and how it goes.
+#[derive(Clone, Debug)]
+pub enum Work<P> {
+    /// Nothing: it is the person's turn.
+    Idle,
+    /// Nothing: the server refused some fields, and it is the person's turn again.
+    Refused(Vec<RefusedField>),
+    /// Nothing: the server refused a picture, which can be taken again.
+    Rejected(RejectionReason),
+    /// Something is on its way.
+    Sending {
+        /// What.
+        parcel: Parcel<P>,
+        /// How it goes.
+        pace: Pace,
+        /// Whether the session was opened again for it already: once is enough.
+        reopened: bool,
+    },
+    /// It did not arrive. The person may try again.
+    Failed {
+        /// What did not.
+        parcel: Parcel<P>,
+        /// Why not.
+        trouble: Trouble,
+    },
+}
+
+/// What is sent.
+#[derive(Clone, Debug)]
+pub enum Parcel<P> {
+    /// A submission.
+    Step {
+        /// Of this step.
+        name: StepName,
+        /// What the person gave.
+        data: Data,
+    },
+    /// A file of the step that was just submitted.
+    File {
+        /// Which one.
+        name: UploadName,
+        /// The file itself.
+        picture: P,
+    },
+}
+
+/// How sending goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// On its way; so many percent of a file have left.
+    Moving(u8),
+    /// It takes longer than it should.
+    Slow,
+    /// There is no connection; it goes on by itself.
+    Offline,
+}
+
+/// Why something did not work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// No answer came, however often it was tried.
+    NoAnswer,
+    /// The server refused.
+    Refused {
+        /// Why.
+        code: Code,
+        /// The fields concerned.
+        fields: Vec<RefusedField>,
+        /// What to quote to support.
+        support_id: Option<SupportId>,
+    },
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum Event<P> {
+    /// The person submits the step that is shown.
+    Submit(Data),
+    /// The person hands over a picture for the file that is asked for.
+    Use(P),
+    /// The person wants to correct an earlier step.
+    Correct(StepName),
+    /// The person goes back from a correction, or from the files to their step.
+    Back,
+    /// The person tries again what failed.
+    Retry,
+    /// How sending goes.
+    Pace(Pace),
+    /// The server took the step, or opened the session again.
+    Arrived(Progress),
+    /// The server judged a file.
+    Judged(UploadAnswer),
+    /// Something did not work.
+    Trouble(Trouble),
+}
+
+/// What is to be done in the world.
+#[derive(Clone, Debug)]
+pub enum Effect<P> {
+    /// Send a submission.
+    Submit {
+        /// Its nonce.
+        nonce: Nonce,
+        /// Its step.
+        name: StepName,
+        /// What the person gave.
+        data: Data,
+    },
+    /// Send a file.
+    Upload {
+        /// The submission that it belongs to.
+        step_id: StepId,
+        /// The nonce of that submission.
+        nonce: Nonce,
+        /// Which file.
+        name: UploadName,
+        /// The file itself.
+        picture: P,
+    },
+    /// Open the session again, for a fresh nonce.
+    Open,
+    /// Tell the host page that it is done.
+    TellComplete(ResultToken),
+    /// Tell the host page that it cannot go on.
+    TellError(Trouble),
+}
+
+impl<P: Clone> Phase<P> {
+    /// The phase in which a session begins or goes on, and what is to be done at once.
+    pub fn begin(progress: Progress) -> (Self, Vec<Effect<P>>) {
+        arrive(progress)
+    }
+
+    /// The next phase, and what is to be done. An event that does not fit the phase, such as the
+    /// second click of a double click, changes nothing.
+    pub fn advance(self, event: Event<P>) -> (Self, Vec<Effect<P>>) {
+        match self {
+            Phase::Walking(walk) => walk.advance(event),
+            over => (over, Vec::new()),
+        }
+    }
+}
+
+fn arrive<P: Clone>(progress: Progress) -> (Phase<P>, Vec<Effect<P>>) {
+    match progress {
+        Progress::Next { nonce, step, uploads } => {
+            let place = match uploads {
+                Some(outstanding) if !outstanding.remaining.is_empty() => Place::Capture(Box::new(outstanding)),
+                _ => Place::Next,
+            };
+            (Phase::Walking(Walk { nonce, next: step, place, work: Work::Idle }), Vec::new())
+        }
+        Progress::Complete { result } => {
+            let tell = result.clone().map(Effect::TellComplete).into_iter().collect();
+            (Phase::Complete(result), tell)
+        }
+    }
+}
+
+impl Trouble {
+    fn code(&self) -> Option<Code> {
+        match self {
+            Trouble::NoAnswer => None,
+            Trouble::Refused { code, .. } => Some(*code),
+        }
+    }
+
+    /// The session has moved on, here or in another tab: to open it again shows where it stands.
+    fn asks_for_reopening(&self) -> bool {
+        matches!(
+            self.code(),
+            Some(
+                Code::NonceExpired
+                    | Code::NonceUsed
+                    | Code::InvalidNonce
+                    | Code::InvalidStep
+                    | Code::UploadsMissing
+                    | Code::SessionCompleted
+            )
+        )
+    }
+
+    /// No further request of this session can succeed.
+    fn is_final(&self) -> bool {
+        matches!(
+            self.code(),
+            Some(Code::SessionExpired | Code::InvalidToken | Code::InvalidSessionId | Code::TooManyAttempts)
+        )
+    }
+
+    /// The fields that a person can mend.
+    fn refused_fields(&self) -> Option<&[RefusedField]> {
+        match self {
+            Trouble::Refused { code: Code::InvalidField | Code::MissingFields, fields, .. }
+                if fields.iter().any(|field| field.problem != FieldProblem::Unknown) =>
+            {
+                Some(fields)
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,226 @@
+//! The transitions of a person on the way.
+
+use vestibule_protocol::id::StepName;
+use vestibule_protocol::problem::Code;
+use vestibule_protocol::session::Progress;
+use vestibule_protocol::step::{Screen, StepView};
+use vestibule_protocol::submission::Data;
+use vestibule_protocol::upload::{RejectionReason, UploadAnswer, UploadName, UploadSlot, UploadStatus};
+
+use super::{Effect, Event, Pace, Parcel, Phase, Place, Trouble, Walk, Work, arrive};
+
+type Turn<P> = (Phase<P>, Vec<Effect<P>>);
+
+impl<P: Clone> Walk<P> {
+    /// The step that is shown, or whose files are asked for.
+    pub fn step(&self) -> &StepView {
+        match &self.place {
+            Place::Next => &self.next,
+            Place::Correction(step) => step,
+            Place::Capture(outstanding) => &outstanding.step,
+        }
+    }
+
+    /// What is shown.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// What is being sent.
+    pub fn work(&self) -> &Work<P> {
+        &self.work
+    }
+
+    /// The file that is asked for now.
+    pub fn slot(&self) -> Option<&UploadSlot> {
+        match &self.place {
+            Place::Capture(outstanding) => outstanding.remaining.first(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn advance(self, event: Event<P>) -> Turn<P> {
+        match (&self.work, event) {
+            (Work::Sending { .. }, Event::Pace(pace)) => self.paced(pace),
+            (Work::Sending { .. }, Event::Arrived(progress)) => self.arrived(progress),
+            (Work::Sending { .. }, Event::Judged(answer)) => self.judged(answer),
+            (Work::Sending { .. }, Event::Trouble(trouble)) => self.troubled(trouble),
+            (Work::Sending { .. }, _) => self.stay(),
+            (Work::Failed { .. }, Event::Retry) => self.retried(),
+            (_, Event::Submit(data)) => self.submitted(data),
+            (_, Event::Use(picture)) => self.used(picture),
+            (_, Event::Correct(name)) => self.corrected(&name),
+            (_, Event::Back) => self.went_back(),
+            (_, _) => self.stay(),
+        }
+    }
+
+    fn stay(self) -> Turn<P> {
+        (Phase::Walking(self), Vec::new())
+    }
+
+    fn submitted(self, data: Data) -> Turn<P> {
+        if matches!(self.place, Place::Capture(_)) {
+            return self.stay();
+        }
+        let name = self.step().name.clone();
+        self.send(Parcel::Step { name, data }, false)
+    }
+
+    fn used(self, picture: P) -> Turn<P> {
+        match self.slot().map(|slot| slot.name) {
+            Some(name) => self.send(Parcel::File { name, picture }, false),
+            None => self.stay(),
+        }
+    }
+
+    fn corrected(mut self, name: &StepName) -> Turn<P> {
+        if let Screen::Review { steps } = &self.next.screen
+            && let Some(step) = steps.iter().find(|step| step.name == *name)
+        {
+            self.place = Place::Correction(Box::new(step.clone()));
+            self.work = Work::Idle;
+        }
+        self.stay()
+    }
+
+    fn went_back(mut self) -> Turn<P> {
+        self.place = match self.place {
+            Place::Capture(outstanding) => Place::Correction(Box::new(outstanding.step)),
+            Place::Correction(_) | Place::Next => Place::Next,
+        };
+        self.work = Work::Idle;
+        self.stay()
+    }
+
+    fn retried(mut self) -> Turn<P> {
+        match std::mem::replace(&mut self.work, Work::Idle) {
+            Work::Failed { parcel, .. } => self.send(parcel, false),
+            work => {
+                self.work = work;
+                self.stay()
+            }
+        }
+    }
+
+    fn send(mut self, parcel: Parcel<P>, reopened: bool) -> Turn<P> {
+        let effect = match (&parcel, &self.place) {
+            (Parcel::Step { name, data }, _) => {
+                Effect::Submit { nonce: self.nonce.clone(), name: name.clone(), data: data.clone() }
+            }
+            (Parcel::File { name, picture }, Place::Capture(outstanding)) => Effect::Upload {
+                step_id: outstanding.step_id.clone(),
+                nonce: outstanding.nonce.clone(),
+                name: *name,
+                picture: picture.clone(),
+            },
+            (Parcel::File { .. }, _) => return self.stay(),
+        };
+        self.work = Work::Sending { parcel, pace: Pace::Moving(0), reopened };
+        (Phase::Walking(self), vec![effect])
+    }
+
+    fn paced(mut self, now: Pace) -> Turn<P> {
+        if let Work::Sending { pace, .. } = &mut self.work {
+            *pace = now;
+        }
+        self.stay()
+    }
+
+    /// The answer to a submission, or to opening again. In the second case what was being sent is
+    /// sent once more, if the session still waits for it: another tab may have gone on meanwhile.
+    fn arrived(self, progress: Progress) -> Turn<P> {
+        let unsent = match self.work {
+            Work::Sending { parcel, reopened: true, .. } => Some(parcel),
+            _ => None,
+        };
+        match (arrive(progress), unsent) {
+            ((Phase::Walking(walk), _), Some(parcel)) => walk.resume(parcel),
+            (turn, _) => turn,
+        }
+    }
+
+    fn resume(mut self, parcel: Parcel<P>) -> Turn<P> {
+        match &parcel {
+            Parcel::Step { name, .. } if self.next.name == *name => self.send(parcel, true),
+            Parcel::Step { name, .. } => match self.earlier(name) {
+                Some(step) => {
+                    self.place = Place::Correction(Box::new(step));
+                    self.send(parcel, true)
+                }
+                None => self.stay(),
+            },
+            Parcel::File { name, .. } if self.slot().is_some_and(|slot| slot.name == *name) => {
+                self.send(parcel, true)
+            }
+            Parcel::File { .. } => self.stay(),
+        }
+    }
+
+    fn earlier(&self, name: &StepName) -> Option<StepView> {
+        match (&self.next.screen, &self.place) {
+            (Screen::Review { steps }, _) => steps.iter().find(|step| step.name == *name).cloned(),
+            (_, Place::Capture(outstanding)) if outstanding.step.name == *name => Some(outstanding.step.clone()),
+            _ => None,
+        }
+    }
+
+    fn judged(mut self, answer: UploadAnswer) -> Turn<P> {
+        let Place::Capture(outstanding) = &mut self.place else { return self.stay() };
+        let Some(slot) = outstanding.remaining.first_mut() else { return self.stay() };
+        let name = slot.name;
+        slot.attempts_left = answer.attempts_left;
+        outstanding.remaining.retain(|slot| answer.remaining.contains(&slot.name));
+        match answer.status {
+            UploadStatus::Accepted => {
+                note_upload(&mut self.next, &outstanding.step.name, name);
+                outstanding.step.uploaded.push(name);
+                if outstanding.remaining.is_empty() {
+                    self.place = Place::Next;
+                }
+                self.work = Work::Idle;
+                self.stay()
+            }
+            UploadStatus::Rejected if answer.attempts_left == 0 => stop(Trouble::Refused {
+                code: Code::TooManyAttempts,
+                fields: Vec::new(),
+                support_id: None,
+            }),
+            UploadStatus::Rejected => {
+                let reason = answer.rejection.map_or(RejectionReason::Other, |rejection| rejection.reason);
+                self.work = Work::Rejected(reason);
+                self.stay()
+            }
+        }
+    }
+
+    fn troubled(mut self, trouble: Trouble) -> Turn<P> {
+        let Work::Sending { parcel, reopened, .. } = self.work else { return self.stay() };
+        if trouble.asks_for_reopening() && !reopened {
+            self.work = Work::Sending { parcel, pace: Pace::Moving(0), reopened: true };
+            return (Phase::Walking(self), vec![Effect::Open]);
+        }
+        if trouble.is_final() {
+            return stop(trouble);
+        }
+        self.work = match trouble.refused_fields() {
+            Some(fields) => Work::Refused(fields.to_vec()),
+            None => Work::Failed { parcel, trouble },
+        };
+        self.stay()
+    }
+}
+
+/// The review that was announced before the file arrived learns of it.
+fn note_upload(next: &mut StepView, step: &StepName, name: UploadName) {
+    if let Screen::Review { steps } = &mut next.screen
+        && let Some(reviewed) = steps.iter_mut().find(|reviewed| reviewed.name == *step)
+        && !reviewed.uploaded.contains(&name)
+    {
+        reviewed.uploaded.push(name);
+    }
+}
+
+fn stop<P>(trouble: Trouble) -> Turn<P> {
+    (Phase::Stopped(trouble.clone()), vec![Effect::TellError(trouble)])
+}

@@ -1,0 +1,68 @@
+//! A form: fields to fill.
+
+use leptos::prelude::*;
+use vestibule_protocol::message::Message;
+use vestibule_protocol::step::FieldView;
+use vestibule_protocol::submission::Data;
+
+use super::going_back;
+use crate::components::field::{Field, draw};
+use crate::components::page::{Page, page};
+use crate::components::{button, focus};
+use crate::flow::{Flow, Status};
+use crate::machine::Event;
+
+/// Draws the form.
+pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> AnyView {
+    let personal = fields.iter().any(|field| field.name.as_str().starts_with("id."));
+    let fields: Vec<Field> = fields.into_iter().map(|field| Field::new(flow, field)).collect();
+    let drawn: Vec<AnyView> = fields.iter().map(|field| draw(*field)).collect();
+    let fields = StoredValue::new_local(fields);
+
+    Effect::new(move || {
+        if let Status::Refused(refused) = flow.status() {
+            fields.with_value(|fields| {
+                for field in fields {
+                    if let Some(refused) = refused.iter().find(|refused| refused.field == field.name()) {
+                        field.refuse(refused.problem);
+                    }
+                }
+                to_first_problem(flow, fields);
+            });
+        }
+    });
+    let submit = move || {
+        fields.with_value(|fields| match collect(fields) {
+            Some(data) => flow.tell(Event::Submit(data)),
+            None => to_first_problem(flow, fields),
+        });
+    };
+    page(
+        flow,
+        Page {
+            title: title.unwrap_or_else(|| flow.text(Message::FormTitle)),
+            lead: personal.then(|| flow.text(Message::FormLead)),
+            body: drawn.into_any(),
+            actions: (button::submit(flow, Message::ActionContinue), going_back(flow)).into_any(),
+        },
+        submit,
+    )
+}
+
+/// What is submitted, if every field can be.
+fn collect(fields: &[Field]) -> Option<Data> {
+    let all_right = fields.iter().fold(true, |so_far, field| field.look() && so_far);
+    let mut data = Data::default();
+    for field in fields.iter().filter(|_| all_right) {
+        if let Ok(Some(value)) = field.value() {
+            data.push(&field.name(), value);
+        }
+    }
+    all_right.then_some(data)
+}
+
+fn to_first_problem(flow: Flow, fields: &[Field]) {
+    if let Some(field) = fields.iter().find(|field| field.is_wrong()) {
+        focus::by_id(flow, &field.id());
+    }
+}

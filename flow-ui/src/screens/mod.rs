@@ -1,0 +1,64 @@
+//! One screen for each kind of step, and the two ends.
+
+mod consent;
+mod document;
+mod done;
+mod file;
+mod form;
+mod photo;
+mod review;
+mod selfie;
+mod stopped;
+mod upload;
+mod wait;
+
+use leptos::prelude::*;
+use vestibule_protocol::message::Message;
+use vestibule_protocol::step::{Screen, StepView};
+
+use crate::components::button::quiet;
+use crate::flow::Flow;
+use crate::machine::{Event, Phase, Place};
+
+/// What is shown now.
+enum Shown {
+    Step(StepView),
+    Files,
+    Done,
+    Stopped,
+}
+
+/// Draws the screen of the flow's phase.
+pub fn screen(flow: Flow) -> AnyView {
+    let shown = flow.with_phase(|phase| match phase {
+        Phase::Walking(walk) => match walk.place() {
+            Place::Next | Place::Correction(_) => Shown::Step(walk.step().clone()),
+            Place::Capture(_) => Shown::Files,
+        },
+        Phase::Complete(_) => Shown::Done,
+        Phase::Stopped(_) => Shown::Stopped,
+    });
+    match shown {
+        Some(Shown::Step(step)) => step_screen(flow, step),
+        Some(Shown::Files) => upload::screen(flow),
+        Some(Shown::Done) => done::screen(flow),
+        Some(Shown::Stopped) => stopped::screen(flow),
+        None => ().into_any(),
+    }
+}
+
+fn step_screen(flow: Flow, step: StepView) -> AnyView {
+    match step.screen {
+        Screen::Form { fields } => form::screen(flow, step.title, fields),
+        Screen::Consent { consents } => consent::screen(flow, step.title, consents),
+        Screen::Document { documents, chosen } => document::screen(flow, step.title, documents, chosen),
+        Screen::Selfie {} => selfie::screen(flow, step.title),
+        Screen::Review { steps } => review::screen(flow, step.title, steps),
+    }
+}
+
+/// The way back from a correction to the review.
+fn going_back(flow: Flow) -> Option<AnyView> {
+    let correcting = flow.with_walk(|walk| matches!(walk.place(), Place::Correction(_)))?;
+    correcting.then(|| quiet(flow.text(Message::ActionBack), move || flow.tell(Event::Back)))
+}

@@ -1,0 +1,167 @@
+//! One photograph: what to do, the camera, a look at the picture. And always a way without a camera.
+
+mod blocked;
+mod check;
+mod live;
+mod ready;
+
+use leptos::html;
+use leptos::prelude::*;
+use vestibule_protocol::message::Message;
+use vestibule_protocol::upload::{DocumentKind, UploadName};
+
+use crate::capture::camera::Facing;
+use crate::capture::failure::CameraFailure;
+use crate::capture::picture::{self, LONGEST, Picture};
+use crate::capture::viewport::Guide;
+use crate::components::button::secondary;
+use crate::flow::Flow;
+
+/// What is photographed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    Passport,
+    Front(DocumentKind),
+    Back(DocumentKind),
+    Face,
+}
+
+/// Where a person is with one photograph.
+#[derive(Clone)]
+enum Stage {
+    /// Reading what to do.
+    Ready,
+    /// Before the camera.
+    Live,
+    /// Looking at the picture.
+    Check(Picture),
+    /// Without a camera.
+    Blocked(Obstacle),
+}
+
+/// Why there is no camera.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Obstacle {
+    /// It could not be had.
+    Failure(CameraFailure),
+    /// It was taken away.
+    Interrupted,
+}
+
+/// One photograph that is being taken. Copies are the same.
+#[derive(Clone, Copy)]
+struct Shot {
+    flow: Flow,
+    subject: Subject,
+    stage: RwSignal<Stage, LocalStorage>,
+    /// The chosen file was no picture.
+    unreadable: RwSignal<bool>,
+}
+
+/// Draws the taking of one photograph.
+pub fn screen(flow: Flow, name: UploadName, document: Option<DocumentKind>) -> AnyView {
+    let subject = match (name, document) {
+        (UploadName::Front, Some(DocumentKind::Passport)) => Subject::Passport,
+        (UploadName::Front, Some(kind)) => Subject::Front(kind),
+        (UploadName::Back, Some(kind)) => Subject::Back(kind),
+        _ => Subject::Face,
+    };
+    let shot =
+        Shot { flow, subject, stage: RwSignal::new_local(Stage::Ready), unreadable: RwSignal::new(false) };
+    (move || match shot.stage.get() {
+        Stage::Ready => ready::view(shot),
+        Stage::Live => live::view(shot),
+        Stage::Check(picture) => check::view(shot, picture),
+        Stage::Blocked(obstacle) => blocked::view(shot, obstacle),
+    })
+    .into_any()
+}
+
+impl Shot {
+    fn title(self) -> String {
+        self.flow.text(match self.subject {
+            Subject::Passport => Message::PhotoPassport,
+            Subject::Front(_) => Message::PhotoFront,
+            Subject::Back(_) => Message::PhotoBack,
+            Subject::Face => Message::PhotoSelfie,
+        })
+    }
+
+    fn lead(self) -> String {
+        let of_card = |message, kind: DocumentKind| {
+            self.flow.filled(message, &[("document", &self.flow.text(kind.into()))])
+        };
+        match self.subject {
+            Subject::Passport => self.flow.text(Message::PhotoLeadPassport),
+            Subject::Front(kind) => of_card(Message::PhotoLeadFront, kind),
+            Subject::Back(kind) => of_card(Message::PhotoLeadBack, kind),
+            Subject::Face => self.flow.text(Message::PhotoLeadSelfie),
+        }
+    }
+
+    fn sentence(self) -> String {
+        self.flow.text(match self.subject {
+            Subject::Passport => Message::PhotoGuidePassport,
+            Subject::Front(_) => Message::PhotoGuideFront,
+            Subject::Back(_) => Message::PhotoGuideBack,
+            Subject::Face => Message::PhotoGuideSelfie,
+        })
+    }
+
+    fn guide(self) -> Guide {
+        match self.subject {
+            Subject::Passport => Guide::Passport,
+            Subject::Front(_) | Subject::Back(_) => Guide::Card,
+            Subject::Face => Guide::Face,
+        }
+    }
+
+    fn facing(self) -> Facing {
+        if self.subject == Subject::Face { Facing::Front } else { Facing::Rear }
+    }
+
+    fn go(self, stage: Stage) {
+        self.unreadable.set(false);
+        self.stage.set(stage);
+    }
+
+    /// The way without our camera: on a phone the system's own camera, elsewhere a file.
+    fn upload_instead(self) -> AnyView {
+        let input = NodeRef::<html::Input>::new();
+        let open = move || {
+            if let Some(input) = input.get_untracked() {
+                input.set_value("");
+                input.click();
+            }
+        };
+        let take = move |_| {
+            let file = input.get_untracked().and_then(|input| input.files()).and_then(|files| files.get(0));
+            if let Some(file) = file {
+                self.flow.spawn(async move {
+                    match picture::from_file(&file, LONGEST).await {
+                        Ok(picture) => self.go(Stage::Check(picture)),
+                        Err(_) => self.unreadable.set(true),
+                    }
+                });
+            }
+        };
+        let capture = if self.subject == Subject::Face { "user" } else { "environment" };
+        let label = self.flow.text(Message::ActionUploadPhoto);
+        let problem = self.flow.text(Message::FileUnreadable);
+        view! {
+            {move || self.unreadable.get().then(|| view! { <p class="problem" role="alert">{problem.clone()}</p> })}
+            <input
+                class="unseen"
+                type="file"
+                accept="image/*"
+                capture=capture
+                tabindex="-1"
+                aria-hidden="true"
+                node_ref=input
+                on:change=take
+            />
+            {secondary(label, open)}
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,36 @@
+//! Before the camera: what will be photographed, and how it succeeds.
+
+use leptos::prelude::*;
+use vestibule_protocol::message::Message;
+use vestibule_protocol::upload::{DocumentKind, UploadName};
+
+use super::{Shot, Stage, Subject};
+use crate::components::page::{Page, page};
+use crate::components::{button, drawing};
+use crate::machine::Event;
+use crate::screens::upload::rejection;
+
+/// Draws the advice and the two ways to a picture.
+pub fn view(shot: Shot) -> AnyView {
+    let flow = shot.flow;
+    let picture = match shot.subject {
+        Subject::Passport => drawing::of(Some(DocumentKind::Passport), UploadName::Front),
+        Subject::Front(kind) => drawing::of(Some(kind), UploadName::Front),
+        Subject::Back(kind) => drawing::of(Some(kind), UploadName::Back),
+        Subject::Face => drawing::of(None, UploadName::Selfie),
+    };
+    let other = match shot.subject {
+        Subject::Face => None,
+        _ => Some(button::quiet(flow.text(Message::ActionOtherDocument), move || flow.tell(Event::Back))),
+    };
+    page(
+        flow,
+        Page {
+            title: shot.title(),
+            lead: Some(shot.lead()),
+            body: (rejection(flow), picture).into_any(),
+            actions: (button::submit(flow, Message::ActionOpenCamera), shot.upload_instead(), other).into_any(),
+        },
+        move || shot.go(Stage::Live),
+    )
+}

@@ -1,0 +1,100 @@
+//! The review: what was given, once more, each part with a way to correct it.
+
+use leptos::prelude::*;
+use vestibule_protocol::field::{FieldName, Format};
+use vestibule_protocol::id::StepName;
+use vestibule_protocol::message::Message;
+use vestibule_protocol::step::{FieldView, Screen, StepView};
+use vestibule_protocol::submission::Data;
+
+use crate::components::page::{Page, page};
+use crate::components::{button, countries};
+use crate::flow::Flow;
+use crate::machine::Event;
+
+/// Draws the review.
+pub fn screen(flow: Flow, title: Option<String>, steps: Vec<StepView>) -> AnyView {
+    let sections: Vec<AnyView> = steps.into_iter().map(|step| section(flow, step)).collect();
+    page(
+        flow,
+        Page {
+            title: title.unwrap_or_else(|| flow.text(Message::ReviewTitle)),
+            lead: Some(flow.text(Message::ReviewLead)),
+            body: sections.into_any(),
+            actions: button::submit(flow, Message::ActionConfirm),
+        },
+        move || flow.tell(Event::Submit(Data::default())),
+    )
+}
+
+fn section(flow: Flow, step: StepView) -> AnyView {
+    let heading = step.title.clone().unwrap_or_else(|| flow.text(standard_title(&step.screen)));
+    let lines: Vec<AnyView> = lines(flow, &step)
+        .into_iter()
+        .map(|(term, given)| view! { <div class="line"><dt>{term}</dt><dd>{given}</dd></div> }.into_any())
+        .collect();
+    let title = heading.clone();
+    view! {
+        <section class="given">
+            <div class="heading">
+                <h2>{heading}</h2>
+                {change(flow, step.name, title)}
+            </div>
+            <dl>{lines}</dl>
+        </section>
+    }
+    .into_any()
+}
+
+fn change(flow: Flow, name: StepName, title: String) -> AnyView {
+    view! {
+        <button type="button" class="quiet" on:click=move |_| flow.tell(Event::Correct(name.clone()))>
+            <span>{flow.text(Message::ActionChange)}<span class="unseen">": " {title}</span></span>
+        </button>
+    }
+    .into_any()
+}
+
+fn standard_title(screen: &Screen) -> Message {
+    match screen {
+        Screen::Form { .. } => Message::FormTitle,
+        Screen::Consent { .. } => Message::ConsentTitle,
+        Screen::Document { .. } => Message::ReviewDocument,
+        Screen::Selfie {} => Message::SideSelfie,
+        Screen::Review { .. } => Message::ReviewTitle,
+    }
+}
+
+fn lines(flow: Flow, step: &StepView) -> Vec<(String, String)> {
+    let mut lines: Vec<(String, String)> = match &step.screen {
+        Screen::Form { fields } => fields.iter().map(|field| (label(flow, field), given(flow, field))).collect(),
+        Screen::Consent { consents } => consents
+            .iter()
+            .map(|consent| {
+                let answer = if consent.given { Message::ReviewAgreed } else { Message::ReviewDeclined };
+                (consent.text.clone(), flow.text(answer))
+            })
+            .collect(),
+        Screen::Document { chosen: Some(kind), .. } => {
+            vec![(flow.text(Message::ReviewKind), flow.text((*kind).into()))]
+        }
+        _ => Vec::new(),
+    };
+    for name in &step.uploaded {
+        lines.push((flow.text((*name).into()), flow.text(Message::ReviewPhotoTaken)));
+    }
+    lines
+}
+
+fn label(flow: Flow, field: &FieldView) -> String {
+    let standard = |name: &FieldName| flow.named(&["field.", name.as_str()].concat());
+    field.label.clone().or_else(|| standard(&field.name)).unwrap_or_else(|| field.name.as_str().into())
+}
+
+fn given(flow: Flow, field: &FieldView) -> String {
+    match (&field.value, &field.masked, &field.format) {
+        (Some(code), _, Format::Country) => countries::name(code).unwrap_or_else(|| code.clone()),
+        (Some(value), ..) | (None, Some(value), _) => value.clone(),
+        (None, None, _) => flow.text(Message::ReviewNothing),
+    }
+}

@@ -1,0 +1,26 @@
+//! The selfie step begins: nothing is asked but to go on to the camera.
+
+use leptos::prelude::*;
+use vestibule_protocol::message::Message;
+use vestibule_protocol::submission::Data;
+use vestibule_protocol::upload::UploadName;
+
+use super::going_back;
+use crate::components::page::{Page, page};
+use crate::components::{button, drawing};
+use crate::flow::Flow;
+use crate::machine::Event;
+
+/// Draws the beginning of a selfie step.
+pub fn screen(flow: Flow, title: Option<String>) -> AnyView {
+    page(
+        flow,
+        Page {
+            title: title.unwrap_or_else(|| flow.text(Message::PhotoSelfie)),
+            lead: Some(flow.text(Message::PhotoLeadSelfie)),
+            body: drawing::of(None, UploadName::Selfie),
+            actions: (button::submit(flow, Message::ActionContinue), going_back(flow)).into_any(),
+        },
+        move || flow.tell(Event::Submit(Data::default())),
+    )
+}

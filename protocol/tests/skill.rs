@@ -1,0 +1,224 @@
+//! Skills as an operator writes them: what is taken, and every reason for which one is refused.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
+use vestibule_protocol::field::{FieldName, Format};
+use vestibule_protocol::skill::{ImpossibleSkill, ImpossibleStep, Skill, SkillFile, StepKind};
+use vestibule_protocol::upload::{MediaType, UploadName};
+
+/// The skill of a whole file, which is of the right shape.
+fn check(toml: &str) -> Result<Skill, ImpossibleSkill> {
+    Skill::check(toml::from_str::<SkillFile>(toml).unwrap())
+}
+
+/// A skill that begins with the steps given and could else run.
+fn with_steps(steps: &str) -> Result<Skill, ImpossibleSkill> {
+    check(&format!("name = \"test_#1.0\"\ntitle = \"Test\"\n{steps}\n{LAST}"))
+}
+
+/// A step that may stand at the end.
+const LAST: &str = "
+    [[steps]]
+    name = \"agree\"
+    kind = \"consent\"
+    consents = [{ name = \"terms\", version = \"1\", text = \"I agree.\" }]
+";
+
+/// Why the first step is refused.
+fn refusal(step: &str) -> ImpossibleStep {
+    match with_steps(&format!("[[steps]]\nname = \"first\"\n{step}")) {
+        Err(ImpossibleSkill::Step { number: 1, name, reason }) if name.as_str() == "first" => reason,
+        other => panic!("the first step should be refused: {other:?}"),
+    }
+}
+
+/// Why a form with this one field is refused.
+fn field_refusal(field: &str) -> ImpossibleStep {
+    refusal(&format!("kind = \"form\"\nfields = [{{ {field} }}]"))
+}
+
+fn field(name: &str) -> FieldName {
+    name.parse().unwrap()
+}
+
+#[test]
+fn a_whole_skill_is_read_with_its_defaults() {
+    let skill = check(
+        "
+        name = \"kyc_#1.2\"
+        title = \"Identity check\"
+        rules = { minimum_age = 18 }
+
+        [[steps]]
+        name = \"about_you\"
+        kind = \"form\"
+        fields = [
+          { name = \"id.first_name\" },
+          { name = \"period\", format = { integer = { min = 1, max = 60 } }, required = false, label = \"Months\" },
+        ]
+        uploads = [{ name = \"file\", label = \"A bill\", limits = { accept = [\"application/pdf\"], max_bytes = 5 } }]
+
+        [[steps]]
+        name = \"passport\"
+        kind = \"document\"
+        documents = [\"passport\", \"id_card\"]
+
+        [[steps]]
+        name = \"portrait\"
+        kind = \"selfie\"
+        limits = { attempts = 3 }
+
+        [[steps]]
+        name = \"look_again\"
+        kind = \"review\"
+        ",
+    )
+    .unwrap();
+
+    assert_eq!((skill.name.as_str(), skill.minutes, skill.rules.minimum_age), ("kyc_#1.2", 3, Some(18)));
+    let names: Vec<_> = skill.fields().map(|field| (field.name.as_str(), field.required)).collect();
+    assert_eq!(names, [("id.first_name", true), ("period", false)]);
+
+    let bill = &skill.steps[0].uploads[0];
+    assert_eq!((bill.name, bill.limits.accept.as_slice()), (UploadName::File, &[MediaType::Pdf][..]));
+    assert_eq!((bill.limits.max_bytes, bill.limits.attempts), (5, 10));
+    let StepKind::Selfie { limits } = &skill.steps[2].kind else { panic!("a selfie comes third") };
+    assert_eq!((limits.max_bytes, limits.attempts), (10_000_000, 3));
+    assert_eq!(skill.step(&"look_again".parse().unwrap()).unwrap().kind, StepKind::Review);
+    assert_eq!(skill.step(&"elsewhere".parse().unwrap()), None);
+}
+
+#[test]
+fn a_key_that_no_skill_has_is_refused_by_name() {
+    for (toml, key) in [
+        ("name = \"a_#1.0\"\ntitle = \"A\"\nsteps = []\ncolour = \"red\"", "colour"),
+        ("name = \"a_#1.0\"\ntitle = \"A\"\nsteps = []\nrules = { maximum_age = 99 }", "maximum_age"),
+        (
+            "name = \"a_#1.0\"\ntitle = \"A\"\n[[steps]]\nname = \"s\"\nkind = \"form\"\n\
+             fields = [{ name = \"x\", format = { line = { max = 9, most = 9 } } }]",
+            "most",
+        ),
+    ] {
+        let refused = toml::from_str::<SkillFile>(toml).unwrap_err().to_string();
+        assert!(refused.contains(key), "{refused}");
+    }
+}
+
+#[test]
+fn a_skill_without_steps_is_empty() {
+    assert_eq!(check("name = \"a_#1.0\"\ntitle = \"A\"\nsteps = []"), Err(ImpossibleSkill::Empty));
+}
+
+#[test]
+fn two_steps_of_one_name_are_refused_at_the_second() {
+    let twice = with_steps(LAST).unwrap_err();
+    assert_eq!(twice.to_string(), "step 2 (agree): another step has this name");
+}
+
+#[test]
+fn a_key_of_another_kind_of_step_is_foreign() {
+    let form = "kind = \"form\"\nfields = [{ name = \"id.email\" }]";
+    let selfie = "kind = \"selfie\"";
+    for (step, key) in [
+        (format!("{selfie}\nfields = []"), "fields"),
+        (format!("{form}\nconsents = []"), "consents"),
+        (format!("{selfie}\ndocuments = [\"passport\"]"), "documents"),
+        (format!("{form}\nlimits = {{}}"), "limits"),
+        (format!("{selfie}\nuploads = []"), "uploads"),
+    ] {
+        assert_eq!(refusal(&step), ImpossibleStep::ForeignKey(key));
+    }
+}
+
+#[test]
+fn the_list_that_makes_a_step_must_be_there_and_not_be_empty() {
+    for (kind, list) in [("form", "fields"), ("consent", "consents"), ("document", "documents")] {
+        assert_eq!(refusal(&format!("kind = \"{kind}\"")), ImpossibleStep::Missing(list));
+        assert_eq!(refusal(&format!("kind = \"{kind}\"\n{list} = []")), ImpossibleStep::Missing(list));
+    }
+}
+
+#[test]
+fn nothing_occurs_twice_in_a_list() {
+    let terms = "{ name = \"terms\", version = \"1\", text = \"I agree.\" }";
+    let bill = "{ name = \"file\" }";
+    for (step, item) in [
+        ("kind = \"form\"\nfields = [{ name = \"id.email\" }, { name = \"id.email\" }]".into(), "id.email"),
+        (format!("kind = \"consent\"\nconsents = [{terms}, {terms}]"), "terms"),
+        ("kind = \"document\"\ndocuments = [\"passport\", \"passport\"]".into(), "passport"),
+        (format!("kind = \"form\"\nfields = [{{ name = \"id.email\" }}]\nuploads = [{bill}, {bill}]"), "file"),
+        (
+            "kind = \"form\"\nfields = [{ name = \"period\", format = { choice = { options = [\"6\", \"6\"] } } }]".into(),
+            "6",
+        ),
+    ] {
+        assert_eq!(refusal(&step), ImpossibleStep::DuplicateItem(item.into()));
+    }
+}
+
+#[test]
+fn a_field_has_one_format_either_fixed_or_said() {
+    assert_eq!(field_refusal("name = \"period\""), ImpossibleStep::NoFormat(field("period")));
+    assert_eq!(field_refusal("name = \"custom.size\""), ImpossibleStep::NoFormat(field("custom.size")));
+    let fixed = field_refusal("name = \"id.email\", format = \"email\"");
+    assert_eq!(fixed, ImpossibleStep::FixedFormat(field("id.email")));
+}
+
+#[test]
+fn a_choice_has_options_that_can_be_chosen() {
+    for options in ["[]", "[\"6\", \"\"]", "[\" 6\"]"] {
+        let refused =
+            field_refusal(&format!("name = \"period\", format = {{ choice = {{ options = {options} }} }}"));
+        assert_eq!(refused, ImpossibleStep::NoOptions(field("period")), "{options}");
+    }
+}
+
+#[test]
+fn bounds_that_no_value_fits_are_refused() {
+    for format in [
+        "{ line = { max = 0 } }",
+        "{ integer = { min = 5, max = 4 } }",
+        "{ amount = { min = 5, max = 4 } }",
+        "{ amount = { max = -1 } }",
+    ] {
+        let refused = field_refusal(&format!("name = \"period\", format = {format}"));
+        assert_eq!(refused, ImpossibleStep::NothingFits(field("period")), "{format}");
+    }
+    let one = with_steps(
+        "[[steps]]\nname = \"first\"\nkind = \"form\"\n\
+         fields = [{ name = \"period\", format = { integer = { min = 5, max = 5 } } }]",
+    );
+    assert_eq!(one.unwrap().fields().next().unwrap().format, Format::Integer { min: Some(5), max: Some(5) });
+}
+
+#[test]
+fn upload_limits_allow_something() {
+    for limits in ["accept = []", "max_bytes = 0", "attempts = 0"] {
+        assert_eq!(
+            refusal(&format!("kind = \"selfie\"\nlimits = {{ {limits} }}")),
+            ImpossibleStep::NothingAllowed
+        );
+        let form = format!(
+            "kind = \"form\"\nfields = [{{ name = \"id.email\" }}]\nuploads = [{{ name = \"file\", limits = {{ {limits} }} }}]"
+        );
+        assert_eq!(refusal(&form), ImpossibleStep::NothingAllowed);
+    }
+}
+
+#[test]
+fn files_cannot_be_asked_for_on_the_last_step() {
+    for last in [
+        "kind = \"selfie\"",
+        "kind = \"document\"\ndocuments = [\"passport\"]",
+        "kind = \"form\"\nfields = [{ name = \"id.email\" }]\nuploads = [{ name = \"file\" }]",
+    ] {
+        let alone = check(&format!("name = \"a_#1.0\"\ntitle = \"A\"\n[[steps]]\nname = \"only\"\n{last}"));
+        let Err(ImpossibleSkill::Step { reason, .. }) = alone else { panic!("it should be refused: {last}") };
+        assert_eq!(reason, ImpossibleStep::UploadsOnLastStep);
+    }
+}
+
+#[test]
+fn a_review_comes_after_something() {
+    assert_eq!(refusal("kind = \"review\""), ImpossibleStep::NothingToReview);
+}
