@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use futures_util::future::{AbortHandle, abortable};
-use leptos::prelude::*;
 use vestibule_protocol::date::Date;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::problem::RefusedField;
@@ -16,13 +15,14 @@ use crate::client::{Client, Tell};
 use crate::host::Host;
 use crate::i18n::Words;
 use crate::machine::{Effect, Event, Pace, Phase, Place, Trouble, Walk, Work};
+use crate::state::State;
 
 /// A handle to the flow. Copies are the same flow.
 #[derive(Clone, Copy)]
 pub struct Flow {
-    core: StoredValue<Core, LocalStorage>,
-    scene: RwSignal<u32>,
-    status: RwSignal<Status>,
+    core: State<Core>,
+    scene: State<u32>,
+    status: State<Status>,
 }
 
 /// What a flow is made of.
@@ -56,7 +56,7 @@ pub enum Status {
 enum Scene {
     Step(Box<str>),
     Correction(Box<str>),
-    Capture(Box<str>, Option<UploadName>),
+    Capture { step: Box<str>, slot: Option<UploadName>, under_way: bool },
     Complete,
     Stopped,
 }
@@ -73,25 +73,25 @@ impl Flow {
             closable,
             tasks: Vec::new(),
         };
-        Self { core: StoredValue::new_local(core), scene: RwSignal::new(0), status: RwSignal::new(Status::Idle) }
+        Self { core: State::new(core), scene: State::new(0), status: State::new(Status::Idle) }
     }
 
     /// Takes its first phase, and runs what it asks for.
     pub fn begin(self, (phase, effects): (Phase<Blob>, Vec<Effect<Blob>>)) {
-        self.core.update_value(|core| core.phase = Some(phase));
+        self.core.update(|core| core.phase = Some(phase));
         self.scene.update(|revision| *revision += 1);
         self.run(effects);
     }
 
     /// Tells the machine what happened, shows what it says, and runs what it asks for.
     pub fn tell(self, event: Event<Blob>) {
-        let Some(phase) = self.core.try_update_value(|core| core.phase.take()).flatten() else { return };
+        let Some(phase) = self.core.update(|core| core.phase.take()) else { return };
         let before = scene(&phase);
         let (phase, effects) = phase.advance(event);
         let changed = before != scene(&phase);
         let status = status(&phase);
-        self.core.update_value(|core| core.phase = Some(phase));
-        if self.status.with_untracked(|shown| *shown != status) {
+        self.core.update(|core| core.phase = Some(phase));
+        if self.status.with_now(|shown| *shown != status) {
             self.status.set(status);
         }
         if changed {
@@ -102,7 +102,7 @@ impl Flow {
 
     /// Watches for another screen.
     pub fn watch_scene(self) {
-        self.scene.track();
+        self.scene.with(|_| ());
     }
 
     /// How the person's last act is going. Watched.
@@ -110,9 +110,14 @@ impl Flow {
         self.status.get()
     }
 
+    /// Whether a file is on its way, or did not arrive, at this moment.
+    pub fn is_under_way(self) -> bool {
+        self.with_walk(is_under_way).unwrap_or(false)
+    }
+
     /// How the person's last act went, at this moment.
     pub fn status_now(self) -> Status {
-        self.status.get_untracked()
+        self.status.now()
     }
 
     /// Whether something is on its way. Watched.
@@ -122,7 +127,7 @@ impl Flow {
 
     /// Looks at the phase.
     pub fn with_phase<R>(self, look: impl FnOnce(&Phase<Blob>) -> R) -> Option<R> {
-        self.core.with_value(|core| core.phase.as_ref().map(look))
+        self.core.with_now(|core| core.phase.as_ref().map(look))
     }
 
     /// Looks at a person on the way; `None` once that is over.
@@ -136,32 +141,32 @@ impl Flow {
 
     /// A text in the person's language.
     pub fn text(self, message: Message) -> String {
-        self.core.with_value(|core| core.words.text(message))
+        self.core.with_now(|core| core.words.text(message))
     }
 
     /// A text with its placeholders filled.
     pub fn filled(self, message: Message, parts: &[(&str, &str)]) -> String {
-        self.core.with_value(|core| core.words.filled(message, parts))
+        self.core.with_now(|core| core.words.filled(message, parts))
     }
 
     /// A text whose id is put together from data.
     pub fn named(self, id: &str) -> Option<String> {
-        self.core.with_value(|core| core.words.named(id))
+        self.core.with_now(|core| core.words.named(id))
     }
 
     /// Whether the person can close the flow: false on a page of its own.
     pub fn is_closable(self) -> bool {
-        self.core.with_value(|core| core.closable)
+        self.core.with_now(|core| core.closable)
     }
 
-    /// The element that the flow is mounted in; `None` once it is gone.
-    pub fn stage(self) -> Option<HtmlElement> {
-        self.core.try_with_value(|core| core.stage.clone())
+    /// The element that the flow is mounted in.
+    pub fn stage(self) -> HtmlElement {
+        self.core.with_now(|core| core.stage.clone())
     }
 
     /// The person closes the flow.
     pub fn close(self) {
-        self.core.with_value(|core| core.host.clone()).close();
+        self.core.with_now(|core| core.host.clone()).close();
     }
 
     /// The day, as this device has it.
@@ -174,7 +179,7 @@ impl Flow {
     /// Runs a task until it ends or the flow does.
     pub fn spawn(self, task: impl Future<Output = ()> + 'static) -> AbortHandle {
         let (task, handle) = abortable(task);
-        self.core.update_value(|core| {
+        self.core.update(|core| {
             core.tasks.retain(|task| !task.is_aborted());
             core.tasks.push(handle.clone());
         });
@@ -186,13 +191,13 @@ impl Flow {
 
     /// Ends everything that is on its way.
     pub fn end(self) {
-        let tasks = self.core.try_update_value(|core| std::mem::take(&mut core.tasks));
-        tasks.into_iter().flatten().for_each(|task| task.abort());
+        let tasks = self.core.update(|core| std::mem::take(&mut core.tasks));
+        tasks.into_iter().for_each(|task| task.abort());
     }
 
     fn run(self, effects: Vec<Effect<Blob>>) {
         for effect in effects {
-            let (client, host) = self.core.with_value(|core| (core.client.clone(), core.host.clone()));
+            let (client, host) = self.core.with_now(|core| (core.client.clone(), core.host.clone()));
             match effect {
                 Effect::TellComplete(token) => host.complete(&token),
                 Effect::TellError(trouble) => host.error(&trouble),
@@ -225,6 +230,10 @@ async fn answer(client: &Client<Browser>, request: Effect<Blob>, pace: Tell) -> 
     }
 }
 
+fn is_under_way(walk: &Walk<Blob>) -> bool {
+    matches!(walk.work(), Work::Sending { .. } | Work::Failed { .. })
+}
+
 fn scene(phase: &Phase<Blob>) -> Scene {
     match phase {
         Phase::Walking(walk) => {
@@ -232,7 +241,11 @@ fn scene(phase: &Phase<Blob>) -> Scene {
             match walk.place() {
                 Place::Next => Scene::Step(name),
                 Place::Correction(_) => Scene::Correction(name),
-                Place::Capture(_) => Scene::Capture(name, walk.slot().map(|slot| slot.name)),
+                Place::Capture(_) => Scene::Capture {
+                    step: name,
+                    slot: walk.slot().map(|slot| slot.name),
+                    under_way: is_under_way(walk),
+                },
             }
         }
         Phase::Complete(_) => Scene::Complete,

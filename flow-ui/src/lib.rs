@@ -9,12 +9,14 @@ mod flow;
 mod host;
 mod i18n;
 mod screens;
-
-use std::cell::Cell;
-use std::rc::Rc;
+mod state;
+mod view;
 
 use js_sys::Reflect;
-use leptos::mount::mount_to;
+use any_spawner::Executor;
+use reactive_graph::owner::Owner;
+use tachys::view::any_view::AnyViewState;
+use tachys::view::{Mountable, Render};
 use vestibule_protocol::session::SessionAnswer;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
@@ -29,12 +31,15 @@ use machine::Phase;
 /// A flow in a page. Dropping it removes everything that it put there.
 pub struct Mounted {
     flow: Flow,
-    _view: Box<dyn std::any::Any>,
+    owner: Owner,
+    view: AnyViewState,
 }
 
 impl Drop for Mounted {
     fn drop(&mut self) {
         self.flow.end();
+        self.owner.cleanup();
+        self.view.unmount();
     }
 }
 
@@ -50,7 +55,7 @@ pub fn mount(stage: HtmlElement, options: &JsValue) -> Result<Mounted, &'static 
     let option = |name: &str| Reflect::get(options, &name.into()).unwrap_or_default();
     let server = option("server").as_string().ok_or("mount needs the server's origin")?;
     let answer: SessionAnswer =
-        serde_wasm_bindgen::from_value(option("answer")).map_err(|_| "mount needs the answer that opened the session")?;
+        client::read::read(&option("answer")).map_err(|_| "mount needs the answer that opened the session")?;
     let window = web_sys::window().ok_or("mount needs a window")?;
     let words = Words::new(option("messages"));
     let closable = option("closable").is_truthy();
@@ -63,17 +68,19 @@ pub fn mount(stage: HtmlElement, options: &JsValue) -> Result<Mounted, &'static 
     let progress = answer.into_progress().ok_or("the answer does not say what comes next")?;
 
     let host = Host::new(options);
-    let begun = Rc::new(Cell::new(None));
-    let tell = begun.clone();
-    let view = mount_to(stage.clone(), move || {
-        let flow = Flow::new(stage, client, host, words, closable);
+    // The executor of an earlier flow on this page serves this one too.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    let (flow, view) = owner.with(|| {
+        let flow = Flow::new(stage.clone(), client, host, words, closable);
         flow.begin(Phase::begin(progress));
-        tell.set(Some(flow));
-        move || {
+        let screen = view::live(move || {
             flow.watch_scene();
-            screens::screen(flow)
-        }
+            Some(screens::screen(flow))
+        });
+        let mut view = screen.build();
+        view.mount(&stage, None);
+        (flow, view)
     });
-    let flow = begun.take().ok_or("the flow was not mounted")?;
-    Ok(Mounted { flow, _view: Box::new(view) })
+    Ok(Mounted { flow, owner, view })
 }

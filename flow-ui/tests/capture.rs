@@ -10,18 +10,20 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use futures_util::future::join;
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use stand_in::StandIn;
-use vestibule_flow_ui::capture::camera::{Camera, CameraFailure, Facing, Interruption};
+use vestibule_flow_ui::capture::camera::{Camera, Facing, Interruption};
+use vestibule_flow_ui::capture::failure::CameraFailure;
 use vestibule_flow_ui::capture::picture::{self, FileFailure, LONGEST, Picture};
 use vestibule_flow_ui::capture::viewport::{Guide, Margins, Rect, Size, Viewport};
 use vestibule_flow_ui::capture::wake::WakeLock;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{
-    Blob, CanvasRenderingContext2d, Document, Event, HtmlCanvasElement, HtmlVideoElement, MediaStream,
-    MediaStreamTrack, MediaStreamTrackState, Window,
+    Blob, CanvasRenderingContext2d, Document, DomException, Event, HtmlCanvasElement, HtmlVideoElement,
+    MediaStream, MediaStreamTrack, MediaStreamTrackState, Window,
 };
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -160,18 +162,42 @@ async fn a_camera_closed_while_it_starts_is_off_and_no_failure() {
 
 #[wasm_bindgen_test]
 async fn a_stream_that_comes_too_late_is_stopped() {
-    let browser = StandIn::that_watches();
+    let browser = StandIn::that_gives_any();
     {
         let mut opening = Box::pin(Camera::open(Facing::Rear));
         let begun = poll_fn(|context| Poll::Ready(opening.as_mut().poll(context).is_pending()));
         assert!(begun.await, "a browser answers later");
     }
-    // The first request is refused where no camera faces away; the ladder ended with the future.
-    pause(500).await;
-    assert_eq!(browser.requests(), 1);
-    for track in browser.tracks().await {
-        assert_eq!(track.ready_state(), MediaStreamTrackState::Ended);
-    }
+    let tracks = browser.tracks().await;
+    // The stream is stopped in a turn of its own.
+    pause(0).await;
+    assert_eq!((browser.requests(), tracks.len()), (1, 1));
+    assert_eq!(tracks[0].ready_state(), MediaStreamTrackState::Ended);
+}
+
+#[wasm_bindgen_test]
+async fn a_camera_that_shows_nothing_in_ten_seconds_has_no_picture() {
+    // A canvas on which nothing is ever drawn is a camera that gives no frame.
+    let browser = StandIn::that_gives_nothing_to_see();
+    let screen = Screen::new();
+    let camera = Camera::open(Facing::Rear).await.expect("a stream is there");
+    assert_eq!(camera.attach(&screen.0).await, Err(CameraFailure::NoPicture));
+    drop(browser);
+}
+
+#[wasm_bindgen_test]
+async fn a_browser_that_wants_a_tap_gets_another_chance() {
+    let screen = Screen::new();
+    let camera = Camera::open(Facing::Rear).await.expect("a camera is there");
+    let refusing = Closure::<dyn FnMut() -> Promise>::new(|| {
+        let exception = DomException::new_with_message_and_name("", "NotAllowedError");
+        Promise::reject(&exception.expect("an exception").into())
+    });
+    Reflect::set(&screen.0, &"play".into(), refusing.as_ref()).expect("it can be replaced");
+    assert_eq!(camera.attach(&screen.0).await, Err(CameraFailure::NeedsTap));
+    Reflect::delete_property(&screen.0, &"play".into()).expect("the browser's own is behind it");
+    assert_eq!(camera.attach(&screen.0).await, Ok(()));
+    assert!(picture::frame(&screen.0).is_some());
 }
 
 #[wasm_bindgen_test]
@@ -195,16 +221,38 @@ async fn an_interruption_is_told_and_closing_is_none() {
 }
 
 #[wasm_bindgen_test]
+async fn a_listener_may_let_go_of_the_camera() {
+    let screen = Screen::new();
+    let camera = Camera::open(Facing::Rear).await.expect("a camera is there");
+    camera.attach(&screen.0).await.expect("it shows a picture");
+    let track = screen.track();
+    let owner = Rc::new(RefCell::new(Some(camera)));
+    if let Some(camera) = &*owner.borrow() {
+        let owner = owner.clone();
+        camera.on_interruption(move |_| drop(owner.take()));
+    }
+    track.dispatch_event(&Event::new("ended").expect("an event")).expect("it is sent");
+    assert!(owner.borrow().is_none() && screen.0.src_object().is_none());
+    assert_eq!(track.ready_state(), MediaStreamTrackState::Ended);
+}
+
+#[wasm_bindgen_test]
 async fn lenses_go_round_in_the_same_video() {
     let screen = Screen::new();
     let camera = Camera::open(Facing::Rear).await.expect("a camera is there");
     camera.attach(&screen.0).await.expect("it shows a picture");
-    assert!(camera.lenses() >= 1);
-    for _ in 0..=camera.lenses() {
+    assert_eq!(camera.lenses(), 2, "as webdriver.json says");
+    let mut seen = vec![screen.track()];
+    for _ in 0..2 {
         assert_eq!(camera.next_lens().await, Ok(()));
-        assert_eq!(screen.track().ready_state(), MediaStreamTrackState::Live);
         assert!(picture::frame(&screen.0).is_some());
+        seen.push(screen.track());
     }
+    assert_ne!(seen[0].label(), seen[1].label());
+    assert_eq!(seen[0].label(), seen[2].label());
+    let states: Vec<_> = seen.iter().map(MediaStreamTrack::ready_state).collect();
+    let (on, off) = (MediaStreamTrackState::Live, MediaStreamTrackState::Ended);
+    assert_eq!(states, [off, off, on], "one camera at a time");
 }
 
 #[wasm_bindgen_test]

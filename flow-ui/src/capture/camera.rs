@@ -8,19 +8,17 @@
 //! ```
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, HtmlVideoElement, MediaDeviceInfo, MediaDeviceKind, MediaDevices, Window};
 
-pub use super::failure::CameraFailure;
+use super::failure::CameraFailure;
+use super::first_picture::FirstPicture;
 use super::stream::Stream;
 use super::{js, lens, picture};
-
-/// A stream that has shown nothing for so many milliseconds shows nothing.
-const FIRST_PICTURE: i32 = 10_000;
 
 /// The side a camera looks to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +51,12 @@ pub struct Camera {
     lenses: RefCell<Vec<Lens>>,
     /// `None` while lenses are switched, and after closing.
     stream: RefCell<Option<Stream>>,
-    video: RefCell<Option<HtmlVideoElement>>,
-    listener: RefCell<Option<Closure<dyn FnMut(Event)>>>,
+    video: Rc<RefCell<Option<HtmlVideoElement>>>,
+    listener: RefCell<Option<Listener>>,
     closed: Cell<bool>,
 }
+
+type Listener = Closure<dyn FnMut(Event)>;
 
 struct Lens {
     id: String,
@@ -98,7 +98,7 @@ impl Camera {
             facing,
             lenses: RefCell::new(lenses),
             stream: RefCell::new(Some(stream)),
-            video: RefCell::new(None),
+            video: Rc::default(),
             listener: RefCell::new(None),
             closed: Cell::new(false),
         };
@@ -106,15 +106,14 @@ impl Camera {
         Ok(camera)
     }
 
-    /// Shows the picture in `video` and waits until there is one; at once in full when the
-    /// browser plays without being asked to. Is also `Ok` when the camera was closed or another
-    /// lens was chosen meanwhile, as nobody looks at this one then.
+    /// Shows the picture in `video` and waits until there is one. Is also `Ok` when the camera was
+    /// closed or another lens was chosen meanwhile, as nobody looks at this one then.
     ///
     /// # Errors
     /// [`CameraFailure::NoPicture`] after ten seconds without one, [`CameraFailure::NeedsTap`]
     /// when the browser wants a gesture: call this again on a tap.
     pub async fn attach(&self, video: &HtmlVideoElement) -> Result<(), CameraFailure> {
-        let Some(media) = self.stream.borrow().as_ref().map(|stream| stream.media().clone()) else {
+        let Some(media) = self.stream.borrow().as_ref().map(Stream::media) else {
             return Ok(());
         };
         // Without these an iPhone opens its own player over the whole screen, or plays nothing.
@@ -124,36 +123,31 @@ impl Camera {
         video.set_src_object(Some(&media));
         self.video.replace(Some(video.clone()));
 
-        let played = match video.play() {
-            Ok(promise) => JsFuture::from(promise).await,
-            Err(exception) => Err(exception),
-        };
-        if let Err(exception) = played {
-            let is_wanted = video.src_object().is_some_and(|shown| shown == media);
-            if is_wanted && js::get(&exception, "name") == JsValue::from("NotAllowedError") {
-                return Err(CameraFailure::NeedsTap);
-            }
-        }
+        // A stream that shows nothing leaves this promise open for ever: it is one way to wake
+        // up, and not waited for alone.
+        let mut played = video.play().ok();
         loop {
-            if video.src_object().is_none_or(|shown| shown != media) || picture::has_frame(video) {
+            let is_ours = video.src_object().is_some_and(|shown| shown == media);
+            if !is_ours || (picture::has_frame(video) && !video.paused()) {
                 return Ok(());
             }
-            if FirstPicture::wait(&self.window, video).await {
-                return Err(CameraFailure::NoPicture);
+            match FirstPicture::wait(&self.window, video, played.take()).await {
+                Ok(true) => return Err(CameraFailure::NoPicture),
+                Ok(false) => {}
+                Err(exception) if js::get(&exception, "name") == "NotAllowedError" => {
+                    return Err(CameraFailure::NeedsTap);
+                }
+                // Another load began: the next round sees whose.
+                Err(_) => {}
             }
         }
     }
 
     /// Whether the page should show the picture the other way round, as a mirror would: for a
-    /// camera that looks at the person. What is taken is never mirrored.
+    /// person's own face, unless it is taken from behind. A document held before a webcam is not,
+    /// so that it can be read. What is taken is never mirrored.
     pub fn mirrored(&self) -> bool {
-        let settings = self.setting("facingMode");
-        match settings.as_deref() {
-            Some("user") => true,
-            // A webcam does not tell. Then a face is mirrored, and a document can be read.
-            None | Some("") => self.facing == Facing::Front,
-            Some(_) => false,
-        }
+        self.facing == Facing::Front && self.setting("facingMode").as_deref() != Some(Facing::Rear.mode())
     }
 
     /// How many lenses [`Camera::next_lens`] goes round. One or none: do not offer it.
@@ -189,7 +183,7 @@ impl Camera {
     pub fn torch_available(&self) -> bool {
         let stream = self.stream.borrow();
         let Some(track) = stream.as_ref().and_then(Stream::track) else { return false };
-        let capabilities = js::call(&track, "getCapabilities", []).unwrap_or_default();
+        let capabilities = js::call(&track, "getCapabilities", &[]).unwrap_or_default();
         // A list of what it can be set to where it follows the newest draft, else a plain yes.
         let torch = js::get(&capabilities, "torch");
         torch.is_truthy() && torch.dyn_ref::<Array>().is_none_or(|list| list.includes(&JsValue::TRUE, 0))
@@ -200,18 +194,22 @@ impl Camera {
     pub async fn set_torch(&self, on: bool) -> bool {
         let Some(track) = self.stream.borrow().as_ref().and_then(Stream::track) else { return false };
         // Alone: Chromium refuses to set it together with anything else.
-        let light = js::object([("torch", on.into())]);
-        let wishes = js::object([("advanced", Array::of1(&light).into())]);
-        js::promised(js::call(&track, "applyConstraints", [wishes])).await.is_some()
+        let light = js::object(&[("torch", on.into())]);
+        let wishes = js::object(&[("advanced", Array::of1(&light).into())]);
+        js::promised(js::call(&track, "applyConstraints", &[wishes])).await.is_some()
     }
 
     /// Calls `listener` whenever the camera is interrupted; it replaces a former listener, and is
     /// not called for what was asked for by [`Camera::close`] or [`Camera::next_lens`].
     pub fn on_interruption(&self, mut listener: impl FnMut(Interruption) + 'static) {
-        let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        let video = self.video.clone();
+        let closure = Listener::new(move |event: Event| {
             listener(match &*event.type_() {
                 "mute" => Interruption::Paused,
-                "unmute" => Interruption::Resumed,
+                "unmute" => {
+                    play_on(&video);
+                    Interruption::Resumed
+                }
                 _ => Interruption::Ended,
             });
         });
@@ -287,7 +285,7 @@ impl Camera {
 
     fn setting(&self, key: &str) -> Option<String> {
         let track = self.stream.borrow().as_ref().and_then(Stream::track)?;
-        js::get(&js::call(&track, "getSettings", [])?, key).as_string()
+        js::get(&js::call(&track, "getSettings", &[])?, key).as_string()
     }
 }
 
@@ -297,9 +295,16 @@ impl Drop for Camera {
     }
 }
 
+/// iPhones leave the element paused when the camera comes back.
+fn play_on(video: &RefCell<Option<HtmlVideoElement>>) {
+    if let Some(promise) = video.borrow().as_ref().and_then(|video| video.play().ok()) {
+        js::afterwards(promise, |_| {});
+    }
+}
+
 /// The lenses worth offering. None where the browser does not tell, which is no failure.
 async fn lenses(devices: &MediaDevices) -> Vec<Lens> {
-    let Some(list) = js::promised(js::call(devices, "enumerateDevices", [])).await else {
+    let Some(list) = js::promised(js::call(devices, "enumerateDevices", &[])).await else {
         return Vec::new();
     };
     Array::from(&list)
@@ -309,42 +314,4 @@ async fn lenses(devices: &MediaDevices) -> Vec<Lens> {
         .map(|device| Lens { id: device.device_id(), label: device.label() })
         .filter(|lens| !lens.id.is_empty() && lens::sees(&lens.label))
         .collect()
-}
-
-/// A wait for a video's first picture; its listeners and its timer go with it.
-struct FirstPicture<'a> {
-    window: &'a Window,
-    video: &'a HtmlVideoElement,
-    wake: js_sys::Function,
-    timer: i32,
-}
-
-impl<'a> FirstPicture<'a> {
-    /// Waits until something happened to the video; `true` when nothing did in time.
-    async fn wait(window: &'a Window, video: &'a HtmlVideoElement) -> bool {
-        let mut waiting = None;
-        let promise = js_sys::Promise::new(&mut |wake, _| {
-            for event in EVENTS {
-                let _ = video.add_event_listener_with_callback(event, &wake);
-            }
-            let too_late = JsValue::TRUE;
-            let timer = window.set_timeout_with_callback_and_timeout_and_arguments_1(&wake, FIRST_PICTURE, &too_late);
-            waiting = Some(FirstPicture { window, video, wake, timer: timer.unwrap_or_default() });
-        });
-        let outcome = JsFuture::from(promise).await;
-        drop(waiting);
-        outcome == Ok(JsValue::TRUE)
-    }
-}
-
-/// There is a picture; or the stream was taken from the element.
-const EVENTS: [&str; 2] = ["loadeddata", "emptied"];
-
-impl Drop for FirstPicture<'_> {
-    fn drop(&mut self) {
-        self.window.clear_timeout_with_handle(self.timer);
-        for event in EVENTS {
-            let _ = self.video.remove_event_listener_with_callback(event, &self.wake);
-        }
-    }
 }

@@ -132,13 +132,13 @@ fn refusal(message: &str, around: &Surroundings) -> CameraFailure {
 /// Chromium alone tells; elsewhere such a refusal looks like a person's.
 fn is_forbidden(window: &Window) -> bool {
     let policy = window.document().map(|document| js::get(&document, "featurePolicy"));
-    policy.and_then(|policy| js::call(&policy, "allowsFeature", ["camera".into()])) == Some(JsValue::FALSE)
+    policy.and_then(|policy| js::call(&policy, "allowsFeature", &["camera".into()])) == Some(JsValue::FALSE)
 }
 
 async fn permission(window: &Window) -> Permission {
     let permissions = js::get(&window.navigator(), "permissions");
-    let camera = js::object([("name", "camera".into())]);
-    let status = js::promised(js::call(&permissions, "query", [camera])).await;
+    let camera = js::object(&[("name", "camera".into())]);
+    let status = js::promised(js::call(&permissions, "query", &[camera])).await;
     match status.and_then(|status| js::get(&status, "state").as_string()).as_deref() {
         Some("granted") => Permission::Granted,
         Some("denied") => Permission::Denied,

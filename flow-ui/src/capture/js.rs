@@ -10,19 +10,19 @@ pub(super) fn get(target: &JsValue, key: &str) -> JsValue {
 }
 
 /// An object of these properties.
-pub(super) fn object<const N: usize>(properties: [(&str, JsValue); N]) -> JsValue {
+pub(super) fn object(properties: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new().into();
     for (key, value) in properties {
         // Fails on frozen objects only, and this one is ours.
-        let _ = Reflect::set(&object, &key.into(), &value);
+        let _ = Reflect::set(&object, &(*key).into(), value);
     }
     object
 }
 
 /// Calls a method. `None` where there is no such method, or when it threw.
-pub(super) fn call<const N: usize>(target: &JsValue, method: &str, arguments: [JsValue; N]) -> Option<JsValue> {
+pub(super) fn call(target: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
     let method: Function = get(target, method).dyn_into().ok()?;
-    Reflect::apply(&method, target, &Array::from_iter(arguments)).ok()
+    Reflect::apply(&method, target, &arguments.iter().collect::<Array>()).ok()
 }
 
 /// Waits for what such a call promised. `None` where it cannot be called or was rejected.

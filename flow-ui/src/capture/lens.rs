@@ -20,11 +20,7 @@ pub(super) fn sees(label: &str) -> bool {
 
 /// A better lens than the one called `current` for the side that was asked for: its place among
 /// `labels`, or `None` to stay.
-pub(super) fn better<'a>(
-    rear: bool,
-    current: &str,
-    labels: impl Iterator<Item = &'a str>,
-) -> Option<usize> {
+pub(super) fn better<'a>(rear: bool, current: &str, labels: impl Iterator<Item = &'a str>) -> Option<usize> {
     let (wanted, other) = if rear { (&REAR, &FRONT) } else { (&FRONT, &REAR) };
     let known = has(current, wanted);
     labels

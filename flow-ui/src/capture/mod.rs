@@ -9,6 +9,7 @@
 
 pub mod camera;
 pub mod failure;
+mod first_picture;
 mod js;
 mod lens;
 pub mod picture;

@@ -36,8 +36,7 @@ pub enum FileFailure {
 
 /// The size of a video's frame, or `None` before the first one.
 pub fn frame(video: &HtmlVideoElement) -> Option<Size> {
-    has_frame(video)
-        .then(|| Size { width: video.video_width().into(), height: video.video_height().into() })
+    has_frame(video).then(|| Size { width: video.video_width().into(), height: video.video_height().into() })
 }
 
 /// Whether a video has a picture to show.
@@ -55,19 +54,17 @@ pub async fn grab(video: &HtmlVideoElement, crop: Rect, longest: u32) -> Option<
     }
     let (width, height) = fit(crop.width as u32, crop.height as u32, longest);
     let canvas = Canvas::new(width, height)?;
-    let drawn = canvas
-        .context
-        .draw_image_with_html_video_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
-            video,
-            crop.x,
-            crop.y,
-            crop.width,
-            crop.height,
-            0.0,
-            0.0,
-            width.into(),
-            height.into(),
-        );
+    let drawn = canvas.context.draw_image_with_html_video_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
+        video,
+        crop.x,
+        crop.y,
+        crop.width,
+        crop.height,
+        0.0,
+        0.0,
+        width.into(),
+        height.into(),
+    );
     drawn.ok()?;
     canvas.jpeg().await
 }
@@ -111,16 +108,16 @@ struct Bitmap(ImageBitmap);
 impl Bitmap {
     async fn of(blob: &Blob) -> Option<Self> {
         let window = web_sys::window()?;
-        let upright = js::object([("imageOrientation", "from-image".into())]);
-        let bitmap = match Self::decode(&window, [blob.into(), upright]).await {
+        let upright = js::object(&[("imageOrientation", "from-image".into())]);
+        let bitmap = match Self::decode(&window, &[blob.into(), upright]).await {
             Some(bitmap) => bitmap,
             // Browsers that do not know the option turn pictures upright without it.
-            None => Self::decode(&window, [blob.into()]).await?,
+            None => Self::decode(&window, &[blob.into()]).await?,
         };
         (bitmap.0.width() > 0 && bitmap.0.height() > 0).then_some(bitmap)
     }
 
-    async fn decode<const N: usize>(window: &Window, arguments: [JsValue; N]) -> Option<Self> {
+    async fn decode(window: &Window, arguments: &[JsValue]) -> Option<Self> {
         let promise: Promise = js::call(window, "createImageBitmap", arguments)?.dyn_into().ok()?;
         let mut decoding = Decoding(Some(promise.clone()));
         let outcome = JsFuture::from(promise).await;

@@ -18,12 +18,12 @@ impl Stream {
     /// The exception of the last request.
     pub(super) async fn of_side(devices: &MediaDevices, facing: Facing) -> Result<Self, JsValue> {
         let side = || JsValue::from(facing.mode());
-        let exactly = || js::object([("exact", side())]);
+        let exactly = || js::object(&[("exact", side())]);
         for wish in [
-            js::object([("facingMode", exactly()), ("width", ideal(1920)), ("height", ideal(1080))]),
+            js::object(&[("facingMode", exactly()), ("width", ideal(1920)), ("height", ideal(1080))]),
             // Some devices promise a size and then do not start with it.
-            js::object([("facingMode", exactly())]),
-            js::object([("facingMode", side()), ("width", ideal(1920)), ("height", ideal(1080))]),
+            js::object(&[("facingMode", exactly())]),
+            js::object(&[("facingMode", side()), ("width", ideal(1920)), ("height", ideal(1080))]),
         ] {
             match Self::request(devices, &wish).await {
                 Err(exception) if failure::may_ask_for_less(&exception) => {}
@@ -38,8 +38,8 @@ impl Stream {
     /// # Errors
     /// The exception.
     pub(super) async fn of_lens(devices: &MediaDevices, id: &str) -> Result<Self, JsValue> {
-        let exactly = js::object([("exact", id.into())]);
-        let wish = js::object([("deviceId", exactly), ("width", ideal(1920)), ("height", ideal(1080))]);
+        let exactly = js::object(&[("exact", id.into())]);
+        let wish = js::object(&[("deviceId", exactly), ("width", ideal(1920)), ("height", ideal(1080))]);
         Self::request(devices, &wish).await
     }
 
@@ -56,8 +56,10 @@ impl Stream {
     }
 
     /// What a video element plays.
-    pub(super) fn media(&self) -> &MediaStream {
-        &self.0
+    pub(super) fn media(&self) -> MediaStream {
+        // Another handle of the same stream. `self.0.clone()` would be the browser's own method,
+        // which makes a second stream whose camera nobody would turn off.
+        Clone::clone(&self.0)
     }
 
     /// Its picture.
@@ -90,5 +92,5 @@ impl Drop for Request {
 }
 
 fn ideal(pixels: u32) -> JsValue {
-    js::object([("ideal", pixels.into())])
+    js::object(&[("ideal", pixels.into())])
 }

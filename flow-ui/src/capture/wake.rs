@@ -58,7 +58,7 @@ impl Drop for WakeLock {
 fn request(lock: &Rc<RefCell<Lock>>) {
     let Some(window) = web_sys::window() else { return };
     let wake_lock = js::get(&window.navigator(), "wakeLock");
-    let Some(granted) = js::call(&wake_lock, "request", ["screen".into()]) else { return };
+    let Some(granted) = js::call(&wake_lock, "request", &["screen".into()]) else { return };
     let lock = lock.clone();
     js::afterwards(Promise::resolve(&granted), move |sentinel| match &mut *lock.borrow_mut() {
         // Where two were granted, one is enough.
@@ -68,7 +68,7 @@ fn request(lock: &Rc<RefCell<Lock>>) {
 }
 
 fn release(sentinel: &JsValue) {
-    if let Some(released) = js::call(sentinel, "release", []) {
+    if let Some(released) = js::call(sentinel, "release", &[]) {
         js::afterwards(Promise::resolve(&released), |_| {});
     }
 }

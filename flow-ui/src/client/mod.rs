@@ -3,6 +3,7 @@
 //! A repeated call carries the same nonce and the same body, so that a lost answer harms nothing.
 
 pub mod browser;
+pub mod read;
 pub mod retry;
 
 use std::rc::Rc;
@@ -18,7 +19,6 @@ use vestibule_protocol::secret::{Nonce, Reveal, SessionToken};
 use vestibule_protocol::session::{OpenSession, Progress, SessionAnswer, StepAnswer, SubmitStep};
 use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::{UploadAnswer, UploadName};
-use wasm_bindgen::JsValue;
 
 use crate::machine::{Pace, Trouble};
 
@@ -150,9 +150,9 @@ impl<T: Transport> Client<T> {
         let answer = self.answer(request, pace).await?;
         let parsed = JSON::parse(&answer.text).map_err(|_| incomprehensible())?;
         if (200..300).contains(&answer.status) {
-            read(parsed).ok_or_else(incomprehensible)
+            read::read(&parsed).map_err(|_| incomprehensible())
         } else {
-            Err(read::<StepsError>(parsed).map_or_else(incomprehensible, refused))
+            Err(read::read::<StepsError>(&parsed).map_or_else(|_| incomprehensible(), refused))
         }
     }
 
@@ -188,8 +188,4 @@ fn incomprehensible() -> Trouble {
 fn json<B: Serialize>(body: &B) -> Result<String, Trouble> {
     let value = body.serialize(&Serializer::json_compatible()).map_err(|_| incomprehensible())?;
     JSON::stringify(&value).map(String::from).map_err(|_| incomprehensible())
-}
-
-fn read<R: DeserializeOwned>(value: JsValue) -> Option<R> {
-    serde_wasm_bindgen::from_value(value).ok()
 }

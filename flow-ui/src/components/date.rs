@@ -1,54 +1,50 @@
 //! A date that a person knows by heart: three inputs, typed and never picked from a calendar.
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 
-use super::field::Field;
+use super::field::{Field, set_value};
+use crate::view::{El, el, value_of};
+use crate::state::State;
 
 /// Day, month and year. `birthday` lets the browser fill them.
 pub fn inputs(field: Field, birthday: bool) -> AnyView {
     let raw = field.raw();
     let mut known = raw.split('-');
-    let year = RwSignal::new(known.next().unwrap_or_default().to_owned());
-    let month = RwSignal::new(known.next().unwrap_or_default().to_owned());
-    let day = RwSignal::new(known.next().unwrap_or_default().to_owned());
+    let mut part = || State::new(known.next().unwrap_or_default().to_owned());
+    let (year, month, day) = (part(), part(), part());
     let join = move || {
-        let (year, month, day) = (year.get_untracked(), month.get_untracked(), day.get_untracked());
+        let (year, month, day) = (year.now(), month.now(), day.now());
         let empty = [&year, &month, &day].iter().all(|part| part.trim().is_empty());
         field.type_in(if empty { String::new() } else { [year, two(&month), two(&day)].join("-") });
     };
-    let flow = field.flow();
-    let input = move |id: String, label: Message, value: RwSignal<String>, length: &'static str, fill: &'static str| {
-        view! {
-            <div class="part">
-                <label for=id.clone()>{flow.text(label)}</label>
-                <input
-                    id=id
-                    class=if length == "4" { "four" } else { "two" }
-                    type="text"
-                    inputmode="numeric"
-                    maxlength=length
-                    autocomplete=if birthday { fill } else { "off" }
-                    aria-invalid=move || field.invalid()
-                    prop:value=move || value.get()
-                    on:input=move |event| {
-                        value.set(event_target_value(&event));
-                        join();
-                    }
-                />
-            </div>
-        }
-        .into_any()
+    let input = |suffix: &str, label: Message, value: State<String>, digits: usize, fill: &'static str| {
+        let id = [&field.id(), suffix].concat();
+        let input = el("input")
+            .set("id", id.clone())
+            .class(if digits == 4 { "four" } else { "two" })
+            .set("type", "text")
+            .set("inputmode", "numeric")
+            .set("maxlength", digits.to_string())
+            .set("autocomplete", if birthday { fill } else { "off" })
+            .set_while("aria-invalid", move || field.invalid())
+            .with(move |input| set_value(input, &value.get()))
+            .on("input", move |event| {
+                value.set(value_of(&event));
+                join();
+            });
+        part_of(id, field.flow().text(label), input)
     };
-    let id = field.id();
-    view! {
-        <div class="date">
-            {input(id.clone(), Message::FormDay, day, "2", "bday-day")}
-            {input([&id, "-month"].concat(), Message::FormMonth, month, "2", "bday-month")}
-            {input([&id, "-year"].concat(), Message::FormYear, year, "4", "bday-year")}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("date")
+        .child(input("", Message::FormDay, day, 2, "bday-day"))
+        .child(input("-month", Message::FormMonth, month, 2, "bday-month"))
+        .child(input("-year", Message::FormYear, year, 4, "bday-year"))
+        .draw()
+}
+
+fn part_of(id: String, label: String, input: El) -> El {
+    el("div").class("part").child(el("label").set("for", id).text(label)).child(input)
 }
 
 /// A day or month as ISO 8601 writes it: `7` is `07`.

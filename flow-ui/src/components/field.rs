@@ -1,29 +1,33 @@
 //! One field of a form: its label, its input, its problem.
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::field::{FieldProblem, Format, Raw, US_STATES, parse};
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::FieldView;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::{choice, countries, date};
 use crate::flow::Flow;
+use crate::view::{El, el, is_checked, live, nothing, value_of};
+use crate::state::State;
 
 /// A field while it is filled. Copies are the same field.
 #[derive(Clone, Copy)]
 pub struct Field {
     flow: Flow,
-    view: StoredValue<FieldView>,
+    view: State<FieldView>,
     /// What stands in the input.
-    raw: RwSignal<String>,
+    raw: State<String>,
     /// What is wrong with it, once that was looked at.
-    problem: RwSignal<Option<FieldProblem>>,
+    problem: State<Option<FieldProblem>>,
 }
 
 impl Field {
     /// The field with what is known of it.
     pub fn new(flow: Flow, view: FieldView) -> Self {
-        let raw = RwSignal::new(view.value.clone().unwrap_or_default());
-        Self { flow, view: StoredValue::new(view), raw, problem: RwSignal::new(None) }
+        let raw = State::new(view.value.clone().unwrap_or_default());
+        Self { flow, view: State::new(view), raw, problem: State::new(None) }
     }
 
     /// The flow that it belongs to.
@@ -39,7 +43,7 @@ impl Field {
     /// Takes what the person typed; a problem that was shown is looked at again.
     pub fn type_in(self, text: String) {
         self.raw.set(text);
-        if self.problem.with_untracked(Option::is_some) {
+        if self.problem.with_now(Option::is_some) {
             self.look();
         }
     }
@@ -53,7 +57,7 @@ impl Field {
 
     /// Looks at it when the person leaves it; an empty field is left in peace until the end.
     pub fn leave(self) {
-        if !self.raw.with_untracked(|raw| raw.trim().is_empty()) {
+        if !self.raw.with_now(|raw| raw.trim().is_empty()) {
             self.look();
         }
     }
@@ -65,12 +69,12 @@ impl Field {
 
     /// Whether a problem is shown.
     pub fn is_wrong(self) -> bool {
-        self.problem.with_untracked(Option::is_some)
+        self.problem.with_now(Option::is_some)
     }
 
     /// Its name in the submission.
     pub fn name(self) -> String {
-        self.view.with_value(|view| view.name.as_str().into())
+        self.view.with_now(|view| view.name.as_str().into())
     }
 
     /// What is submitted of it: `None` leaves it out.
@@ -79,8 +83,8 @@ impl Field {
     /// What is wrong with it.
     pub fn value(self) -> Result<Option<Raw>, FieldProblem> {
         let today = self.flow.today();
-        self.raw.with_untracked(|raw| {
-            self.view.with_value(|view| {
+        self.raw.with_now(|raw| {
+            self.view.with_now(|view| {
                 let given = match &view.format {
                     Format::Checkbox => return Ok(Some(Raw::Bool(raw == "true"))),
                     _ => raw.trim(),
@@ -100,8 +104,8 @@ impl Field {
     }
 
     /// Whether something is wrong with it, as `aria-invalid` says it. Watched.
-    pub fn invalid(self) -> Option<&'static str> {
-        self.problem.with(|problem| problem.map(|_| "true"))
+    pub fn invalid(self) -> Option<String> {
+        self.problem.with(|problem| problem.map(|_| "true".into()))
     }
 
     /// The ids of what describes it. Watched.
@@ -123,13 +127,13 @@ impl Field {
     }
 
     fn label(self) -> String {
-        let label = self.view.with_value(|view| {
+        let label = self.view.with_now(|view| {
             view.label
                 .clone()
                 .or_else(|| self.flow.named(&["field.", view.name.as_str()].concat()))
                 .unwrap_or_else(|| view.name.as_str().into())
         });
-        if self.view.with_value(|view| view.required) {
+        if self.view.with_now(|view| view.required) {
             label
         } else {
             [&label, " (", &self.flow.text(Message::FormOptional), ")"].concat()
@@ -137,7 +141,7 @@ impl Field {
     }
 
     fn hint(self) -> Option<String> {
-        self.view.with_value(|view| match (&view.masked, &view.hint) {
+        self.view.with_now(|view| match (&view.masked, &view.hint) {
             (Some(masked), _) => Some(self.flow.filled(Message::FormKept, &[("masked", masked)])),
             (None, Some(hint)) => Some(hint.clone()),
             (None, None) => self.flow.named(&["hint.", view.name.as_str()].concat()),
@@ -147,7 +151,7 @@ impl Field {
 
 /// Draws a field.
 pub fn draw(field: Field) -> AnyView {
-    let format = field.view.with_value(|view| view.format.clone());
+    let format = field.view.with_now(|view| view.format.clone());
     match format {
         Format::Checkbox => checkbox(field),
         Format::Birthday | Format::Expiry | Format::Day => {
@@ -172,72 +176,85 @@ fn option_label(field: Field, option: &str) -> String {
     field.flow.named(&id).unwrap_or_else(|| option.replace('_', " "))
 }
 
-fn labelled(field: Field, input: AnyView) -> AnyView {
-    view! {
-        <div class="field" class:wrong=move || field.invalid().is_some()>
-            <label for=field.id()>{field.label()}</label>
-            {remarks(field)}
-            {input}
-        </div>
-    }
-    .into_any()
+fn labelled(field: Field, input: El) -> AnyView {
+    el("div")
+        .class_while("field", "wrong", move || field.invalid().is_some())
+        .child(el("label").set("for", field.id()).text(field.label()))
+        .children(remarks(field))
+        .child(described(field, input))
+        .draw()
 }
 
 fn group(field: Field, inputs: AnyView) -> AnyView {
-    view! {
-        <fieldset class="field" class:wrong=move || field.invalid().is_some() aria-describedby=move || field.described_by()>
-            <legend>{field.label()}</legend>
-            {remarks(field)}
-            {inputs}
-        </fieldset>
-    }
-    .into_any()
+    described(field, el("fieldset"))
+        .class_while("field", "wrong", move || field.invalid().is_some())
+        .child(el("legend").text(field.label()))
+        .children(remarks(field))
+        .child(inputs)
+        .draw()
+}
+
+/// What describes an input, and whether it is wrong, for those who cannot see it.
+fn described(field: Field, input: El) -> El {
+    input.set_while("aria-describedby", move || field.described_by())
 }
 
 /// The hint and the problem, above the input where they are read first.
-fn remarks(field: Field) -> AnyView {
-    let problem = move || field.problem.get().map(|problem| field.flow.text(problem.into()));
-    view! {
-        {field.hint().map(|hint| view! { <p class="hint" id=field.hint_id()>{hint}</p> })}
-        {move || problem().map(|words| view! { <p class="problem" id=field.problem_id()>{words}</p> })}
-    }
-    .into_any()
+fn remarks(field: Field) -> [AnyView; 2] {
+    let hint = match field.hint() {
+        Some(hint) => el("p").class("hint").set("id", field.hint_id()).text(hint).draw(),
+        None => nothing(),
+    };
+    let problem = live(move || {
+        let words = field.flow.text(field.problem.get()?.into());
+        Some(el("p").class("problem").set("id", field.problem_id()).text(words).draw())
+    });
+    [hint, problem]
 }
 
 fn checkbox(field: Field) -> AnyView {
-    let toggle = move |event| field.type_in(event_target_checked(&event).to_string());
-    view! {
-        <div class="field">
-            <label class="tick">
-                <input id=field.id() type="checkbox" prop:checked=move || field.raw() == "true" on:change=toggle />
-                <span>{field.label()}</span>
-            </label>
-            {remarks(field)}
-        </div>
-    }
-    .into_any()
+    let tick = el("input")
+        .set("id", field.id())
+        .set("type", "checkbox")
+        .with(move |input| set_checked(input, field.raw() == "true"))
+        .on("change", move |event| field.type_in(is_checked(&event).to_string()));
+    el("div")
+        .class("field")
+        .child(el("label").class("tick").child(described(field, tick)).child(el("span").text(field.label())))
+        .children(remarks(field))
+        .draw()
 }
 
-fn text_input(field: Field, format: &Format) -> AnyView {
-    let (kind, mode) = keyboard(format);
-    let name = field.name();
-    view! {
-        <input
-            id=field.id()
-            class=width(format)
-            type=kind
-            inputmode=mode
-            autocomplete=autocomplete(&name)
-            autocapitalize=if matches!(format, Format::Name) { "words" } else { "off" }
-            spellcheck="false"
-            aria-invalid=move || field.invalid()
-            aria-describedby=move || field.described_by()
-            prop:value=move || field.raw()
-            on:input=move |event| field.type_in(event_target_value(&event))
-            on:blur=move |_| field.leave()
-        />
+/// Ticks a checkbox or a radio button, or not.
+pub fn set_checked(input: &HtmlElement, checked: bool) {
+    if let Some(input) = input.dyn_ref::<HtmlInputElement>() {
+        input.set_checked(checked);
     }
-    .into_any()
+}
+
+/// Puts a text into an input, unless it stands there already: typing must not move the cursor.
+pub fn set_value(input: &HtmlElement, text: &str) {
+    if let Some(input) = input.dyn_ref::<HtmlInputElement>()
+        && input.value() != text
+    {
+        input.set_value(text);
+    }
+}
+
+fn text_input(field: Field, format: &Format) -> El {
+    let (kind, mode) = keyboard(format);
+    el("input")
+        .set("id", field.id())
+        .class(width(format))
+        .set("type", kind)
+        .set("inputmode", mode)
+        .set("autocomplete", autocomplete(&field.name()))
+        .set("autocapitalize", if matches!(format, Format::Name) { "words" } else { "off" })
+        .set("spellcheck", "false")
+        .set_while("aria-invalid", move || field.invalid())
+        .with(move |input| set_value(input, &field.raw()))
+        .on("input", move |event| field.type_in(value_of(&event)))
+        .on("blur", move |_| field.leave())
 }
 
 /// The input's type and the keyboard that a phone shows for it.

@@ -1,19 +1,22 @@
 //! Where the keyboard is.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node, ShadowRoot};
+use web_sys::{Document, HtmlElement, ShadowRoot};
 
 use crate::flow::Flow;
 
 /// Moves the focus to the element of this id within the flow's own tree.
 pub fn by_id(flow: Flow, id: &str) {
-    let root: Option<Node> = flow.stage().map(|stage| stage.get_root_node());
-    let found = match root.as_ref().and_then(|root| root.dyn_ref::<ShadowRoot>()) {
-        Some(shadow) => shadow.get_element_by_id(id),
-        None => document().get_element_by_id(id),
-    };
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = find(flow, id) {
         let _ = element.focus();
     }
+}
+
+fn find(flow: Flow, id: &str) -> Option<HtmlElement> {
+    let root = flow.stage().get_root_node();
+    let found = match root.dyn_ref::<ShadowRoot>() {
+        Some(shadow) => shadow.get_element_by_id(id),
+        None => root.dyn_ref::<Document>()?.get_element_by_id(id),
+    };
+    found?.dyn_into().ok()
 }

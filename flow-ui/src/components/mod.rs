@@ -9,3 +9,4 @@ pub mod field;
 pub mod focus;
 pub mod notice;
 pub mod page;
+pub mod picker;

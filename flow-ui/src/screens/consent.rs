@@ -1,32 +1,35 @@
 //! Consents: texts to agree to, each with its own tick.
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::field::{FieldProblem, Raw};
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::ConsentView;
 use vestibule_protocol::submission::Data;
 
-use super::going_back;
+use super::next_and_back;
+use crate::components::field::set_checked;
+use crate::components::focus;
 use crate::components::page::{Page, page};
-use crate::components::{button, focus};
 use crate::flow::Flow;
 use crate::machine::Event;
+use crate::view::{El, el, is_checked};
+use crate::state::State;
 
 /// One consent while it is read. Copies are the same consent.
 #[derive(Clone, Copy)]
 struct Tick {
-    view: StoredValue<ConsentView>,
-    given: RwSignal<bool>,
-    missing: RwSignal<bool>,
+    view: State<ConsentView>,
+    given: State<bool>,
+    missing: State<bool>,
 }
 
 impl Tick {
     fn id(self) -> String {
-        self.view.with_value(|view| ["c-", view.name.as_str()].concat())
+        self.view.with_now(|view| ["c-", view.name.as_str()].concat())
     }
 
     fn look(self) -> bool {
-        let missing = self.view.with_value(|view| view.required) && !self.given.get_untracked();
+        let missing = self.view.with_now(|view| view.required) && !self.given.now();
         self.missing.set(missing);
         !missing
     }
@@ -37,15 +40,15 @@ pub fn screen(flow: Flow, title: Option<String>, consents: Vec<ConsentView>) -> 
     let ticks: Vec<Tick> = consents
         .into_iter()
         .map(|view| Tick {
-            given: RwSignal::new(view.given),
-            missing: RwSignal::new(false),
-            view: StoredValue::new(view),
+            given: State::new(view.given),
+            missing: State::new(false),
+            view: State::new(view),
         })
         .collect();
     let drawn: Vec<AnyView> = ticks.iter().map(|tick| draw(flow, *tick)).collect();
     let submit = move || {
         let all_given = ticks.iter().fold(true, |so_far, tick| tick.look() && so_far);
-        match ticks.iter().find(|tick| tick.missing.get_untracked()) {
+        match ticks.iter().find(|tick| tick.missing.now()) {
             Some(tick) if !all_given => focus::by_id(flow, &tick.id()),
             _ => flow.tell(Event::Submit(collect(&ticks))),
         }
@@ -55,8 +58,8 @@ pub fn screen(flow: Flow, title: Option<String>, consents: Vec<ConsentView>) -> 
         Page {
             title: title.unwrap_or_else(|| flow.text(Message::ConsentTitle)),
             lead: Some(flow.text(Message::ConsentLead)),
-            body: drawn.into_any(),
-            actions: (button::submit(flow, Message::ActionContinue), going_back(flow)).into_any(),
+            body: drawn,
+            actions: next_and_back(flow),
         },
         submit,
     )
@@ -66,8 +69,8 @@ pub fn screen(flow: Flow, title: Option<String>, consents: Vec<ConsentView>) -> 
 fn collect(ticks: &[Tick]) -> Data {
     let mut data = Data::default();
     for tick in ticks {
-        tick.view.with_value(|view| {
-            let value = if tick.given.get_untracked() { Raw::Text(view.version.clone()) } else { Raw::Bool(false) };
+        tick.view.with_now(|view| {
+            let value = if tick.given.now() { Raw::Text(view.version.clone()) } else { Raw::Bool(false) };
             data.push(view.name.as_str(), value);
         });
     }
@@ -75,40 +78,38 @@ fn collect(ticks: &[Tick]) -> Data {
 }
 
 fn draw(flow: Flow, tick: Tick) -> AnyView {
-    let (text, url) = tick.view.with_value(|view| (view.text.clone(), view.url.clone()));
-    let problem_id = [&tick.id(), "-problem"].concat();
-    let described_by = problem_id.clone();
-    let toggle = move |event| {
-        tick.given.set(event_target_checked(&event));
-        tick.missing.set(false);
+    let (text, url) = tick.view.with_now(|view| (view.text.clone(), view.url.clone()));
+    let missing = move || tick.missing.get();
+    let problem_id = move || [&tick.id(), "-problem"].concat();
+    let input = el("input")
+        .set("id", tick.id())
+        .set("type", "checkbox")
+        .with(move |input| set_checked(input, tick.given.get()))
+        .set_while("aria-invalid", move || missing().then(|| "true".into()))
+        .set_while("aria-describedby", move || missing().then(problem_id))
+        .on("change", move |event| {
+            tick.given.set(is_checked(&event));
+            tick.missing.set(false);
+        });
+    let problem = move || {
+        let words = flow.text(FieldProblem::NotAccepted.into());
+        el("p").class("problem").set("id", problem_id()).text(words).draw()
     };
-    let problem = flow.text(FieldProblem::NotAccepted.into());
-    view! {
-        <div class="field consent" class:wrong=move || tick.missing.get()>
-            <label class="tick">
-                <input
-                    id=tick.id()
-                    type="checkbox"
-                    prop:checked=move || tick.given.get()
-                    aria-invalid=move || tick.missing.get().then_some("true")
-                    aria-describedby=move || tick.missing.get().then(|| described_by.clone())
-                    on:change=toggle
-                />
-                <span>{text}</span>
-            </label>
-            {move || tick.missing.get().then(|| view! { <p class="problem" id=problem_id.clone()>{problem.clone()}</p> })}
-            {url.map(|url| link(flow, url))}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class_while("field consent", "wrong", missing)
+        .child(el("label").class("tick").child(input).child(el("span").text(text)))
+        .live(move || missing().then(problem))
+        .children(url.map(|url| link(flow, url).draw()))
+        .draw()
 }
 
-fn link(flow: Flow, url: String) -> AnyView {
-    view! {
-        <a class="more" href=url target="_blank" rel="noopener noreferrer">
-            {flow.text(Message::ConsentRead)}
-            <span class="unseen">" (" {flow.text(Message::ConsentNewTab)} ")"</span>
-        </a>
-    }
-    .into_any()
+fn link(flow: Flow, url: String) -> El {
+    let new_tab = [" (", &flow.text(Message::ConsentNewTab), ")"].concat();
+    el("a")
+        .class("more")
+        .set("href", url)
+        .set("target", "_blank")
+        .set("rel", "noopener noreferrer")
+        .text(flow.text(Message::ConsentRead))
+        .child(el("span").class("unseen").text(new_tab))
 }

@@ -1,16 +1,19 @@
 //! The document: a person says which one will be photographed.
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::field::Raw;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::{DocumentKind, UploadName};
 
-use super::going_back;
+use super::next_and_back;
+use crate::components::field::set_checked;
 use crate::components::page::{Page, page};
-use crate::components::{button, drawing, focus};
+use crate::components::{drawing, focus};
 use crate::flow::Flow;
 use crate::machine::Event;
+use crate::view::el;
+use crate::state::State;
 
 /// Draws the choice. A choice of one is made already.
 pub fn screen(
@@ -20,10 +23,10 @@ pub fn screen(
     chosen: Option<DocumentKind>,
 ) -> AnyView {
     let first = documents.first().copied();
-    let chosen = RwSignal::new(chosen.or(first.filter(|_| documents.len() == 1)));
-    let missing = RwSignal::new(false);
+    let chosen = State::new(chosen.or(first.filter(|_| documents.len() == 1)));
+    let missing = State::new(false);
     let cards: Vec<AnyView> = documents.into_iter().map(|kind| card(flow, kind, chosen, missing)).collect();
-    let submit = move || match chosen.get_untracked() {
+    let submit = move || match chosen.now() {
         Some(kind) => {
             let mut data = Data::default();
             data.push("kind", Raw::Text(kind.as_str().into()));
@@ -35,22 +38,22 @@ pub fn screen(
         }
     };
     let title = title.unwrap_or_else(|| flow.text(Message::DocumentTitle));
-    let legend = title.clone();
-    let problem = move || missing.get().then(|| flow.text(Message::DocumentChoose));
+    let problem = move || {
+        let words = flow.text(Message::DocumentChoose);
+        el("p").class("problem").set("role", "alert").text(words).draw()
+    };
+    let choice = el("fieldset")
+        .class_while("field cards", "wrong", move || missing.get())
+        .child(el("legend").class("unseen").text(title.clone()))
+        .live(move || missing.get().then(problem))
+        .children(cards);
     page(
         flow,
         Page {
             title,
             lead: Some(flow.text(Message::DocumentLead)),
-            body: view! {
-                <fieldset class="field cards" class:wrong=move || missing.get()>
-                    <legend class="unseen">{legend}</legend>
-                    {move || problem().map(|words| view! { <p class="problem" role="alert">{words}</p> })}
-                    {cards}
-                </fieldset>
-            }
-            .into_any(),
-            actions: (button::submit(flow, Message::ActionContinue), going_back(flow)).into_any(),
+            body: vec![choice.draw()],
+            actions: next_and_back(flow),
         },
         submit,
     )
@@ -60,23 +63,16 @@ fn id(kind: DocumentKind) -> String {
     ["d-", kind.as_str()].concat()
 }
 
-fn card(flow: Flow, kind: DocumentKind, chosen: RwSignal<Option<DocumentKind>>, missing: RwSignal<bool>) -> AnyView {
-    let choose = move |_| {
-        chosen.set(Some(kind));
-        missing.set(false);
-    };
-    view! {
-        <label class="card">
-            <input
-                id=id(kind)
-                type="radio"
-                name="document"
-                prop:checked=move || chosen.get() == Some(kind)
-                on:change=choose
-            />
-            {drawing::of(Some(kind), UploadName::Front)}
-            <span>{flow.text(kind.into())}</span>
-        </label>
-    }
-    .into_any()
+fn card(flow: Flow, kind: DocumentKind, chosen: State<Option<DocumentKind>>, missing: State<bool>) -> AnyView {
+    let input = el("input")
+        .set("id", id(kind))
+        .set("type", "radio")
+        .set("name", "document")
+        .with(move |input| set_checked(input, chosen.get() == Some(kind)))
+        .on("change", move |_| {
+            chosen.set(Some(kind));
+            missing.set(false);
+        });
+    let picture = drawing::of(Some(kind), UploadName::Front);
+    el("label").class("card").child(input).child(picture).child(el("span").text(flow.text(kind.into()))).draw()
 }

@@ -1,35 +1,26 @@
 //! The good end.
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 
 use crate::components::button::primary;
+use crate::components::drawing;
 use crate::components::page::heading;
 use crate::flow::Flow;
+use crate::view::el;
 
 /// Draws the good end.
 pub fn screen(flow: Flow) -> AnyView {
-    let way_out = if flow.is_closable() {
-        view! {
-            <div class="actions">{primary(flow.text(Message::ActionClose), move || flow.close())}</div>
-        }
-        .into_any()
+    let body = el("div")
+        .class("body")
+        .child(drawing::tick())
+        .child(heading(flow.text(Message::DoneTitle)))
+        .child(el("p").class("lead").text(flow.text(Message::DoneLead)));
+    let end = el("div").class("page end");
+    if flow.is_closable() {
+        let close = primary(flow.text(Message::ActionClose), move || flow.close());
+        end.child(body).child(el("div").class("actions").child(close)).draw()
     } else {
-        ().into_any()
-    };
-    let leave = (!flow.is_closable()).then(|| view! { <p>{flow.text(Message::DoneLeave)}</p> });
-    view! {
-        <div class="page end">
-            <div class="body">
-                <svg class="drawing" viewBox="0 0 64 64" aria-hidden="true" focusable="false">
-                    <path d="M32 6a26 26 0 1 0 0 52 26 26 0 0 0 0-52zM20 33l8 8 16-17" />
-                </svg>
-                {heading(flow.text(Message::DoneTitle))}
-                <p class="lead">{flow.text(Message::DoneLead)}</p>
-                {leave}
-            </div>
-            {way_out}
-        </div>
+        end.child(body.child(el("p").text(flow.text(Message::DoneLeave)))).draw()
     }
-    .into_any()
 }

@@ -1,75 +1,81 @@
 //! Any other file: chosen from the device, looked at, sent.
 
 use js_sys::Array;
-use leptos::html;
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::upload::{MediaType, UploadSlot};
-use web_sys::Blob;
+use web_sys::{Blob, File};
 
+use super::upload::rejection;
 use crate::components::page::{Page, page};
+use crate::components::picker::Picker;
 use crate::components::{button, drawing};
 use crate::flow::Flow;
 use crate::machine::Event;
+use crate::view::{self, el, live};
+use crate::state::State;
 
 /// Draws the choice of a file.
 pub fn screen(flow: Flow, slot: UploadSlot) -> AnyView {
-    let input = NodeRef::<html::Input>::new();
-    let chosen = RwSignal::new_local(None::<(String, Blob)>);
-    let too_large = RwSignal::new(false);
+    let picker = Picker::new();
+    let chosen = State::new(None::<(String, Blob)>);
+    let too_large = State::new(false);
     let megabytes = (slot.max_bytes / 1_000_000).max(1).to_string();
     let types: Vec<&str> = slot.accept.iter().map(|media_type| short_name(*media_type)).collect();
     let accept: Vec<&str> = slot.accept.iter().map(|media_type| media_type.as_str()).collect();
     let max_bytes = f64::from(slot.max_bytes);
-    let take = move |_| {
-        let file = input.get_untracked().and_then(|input| input.files()).and_then(|files| files.get(0));
-        if let Some(file) = file {
-            too_large.set(file.size() > max_bytes);
-            chosen.set((file.size() <= max_bytes).then(|| (file.name(), copy(&file))));
-        }
+    let take = move |file: File| {
+        too_large.set(file.size() > max_bytes);
+        chosen.set((file.size() <= max_bytes).then(|| (file.name(), copy(&file))));
     };
     let problem = flow.filled(Message::FileTooLarge, &[("megabytes", &megabytes)]);
-    let choose = move || {
-        if let Some(input) = input.get_untracked() {
-            input.click();
-        }
-    };
+    let choose = move || picker.open();
     let send = move || {
-        if let Some((_, file)) = chosen.get_untracked() {
+        if let Some((_, file)) = chosen.now() {
             flow.tell(Event::Use(file));
         } else {
             choose();
         }
     };
-    let label = move || flow.text(if chosen.with(Option::is_some) { Message::ActionSendFile } else { Message::ActionChooseFile });
-    let again = move || chosen.with(Option::is_some).then(|| button::secondary(flow.text(Message::ActionChooseFile), choose));
-    let size_and_types = flow.filled(Message::FileTypes, &[("types", &types.join(", ")), ("megabytes", &megabytes)]);
+    let has_file = move || chosen.with(Option::is_some);
+    let label = move || flow.text(if has_file() { Message::ActionSendFile } else { Message::ActionChooseFile });
+    let again = move || button::secondary(flow.text(Message::ActionChooseFile), choose);
+    let size_and_types =
+        flow.filled(Message::FileTypes, &[("types", &types.join(", ")), ("megabytes", &megabytes)]);
+    let body = [
+        el("p").class("hint").text(size_and_types).draw(),
+        live(move || {
+            let words = too_large.get().then(|| problem.clone())?;
+            Some(el("p").class("problem").set("role", "alert").text(words).draw())
+        }),
+        el("p")
+            .class("chosen")
+            .set("role", "status")
+            .live(move || chosen.get().map(|(name, _)| view::text(name)))
+            .draw(),
+        picker.input(&accept.join(","), None, take),
+    ];
     page(
         flow,
         Page {
             title: slot.label.unwrap_or_else(|| flow.text(Message::FileTitle)),
             lead: Some(flow.text(Message::FileLead)),
-            body: view! {
-                {super::upload::rejection(flow)}
-                {drawing::of(None, slot.name)}
-                <p class="hint">{size_and_types}</p>
-                {move || too_large.get().then(|| view! { <p class="problem" role="alert">{problem.clone()}</p> })}
-                <p class="chosen" role="status">{move || chosen.get().map(|(name, _)| name)}</p>
-                <input class="unseen" tabindex="-1" aria-hidden="true" type="file" accept=accept.join(",") node_ref=input on:change=take />
-            }
-            .into_any(),
-            actions: view! {
-                <button type="submit" class="primary"><span>{label}</span></button>
-                {again}
-            }
-            .into_any(),
+            body: rejection(flow).into_iter().chain([drawing::of(None, slot.name)]).chain(body).collect(),
+            actions: vec![
+                el("button")
+                    .set("type", "submit")
+                    .class("primary")
+                    .child(el("span").live(move || Some(view::text(label()))))
+                    .draw(),
+                live(move || has_file().then(again)),
+            ],
         },
         send,
     )
 }
 
 /// The file's bytes without its name, which is nobody's business.
-fn copy(file: &web_sys::File) -> Blob {
+fn copy(file: &File) -> Blob {
     Blob::new_with_blob_sequence(&Array::of1(file)).unwrap_or_else(|_| file.clone().into())
 }
 

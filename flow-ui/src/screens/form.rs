@@ -1,27 +1,29 @@
 //! A form: fields to fill.
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::FieldView;
 use vestibule_protocol::submission::Data;
 
-use super::going_back;
+use super::next_and_back;
 use crate::components::field::{Field, draw};
 use crate::components::page::{Page, page};
-use crate::components::{button, focus};
+use crate::components::focus;
 use crate::flow::{Flow, Status};
 use crate::machine::Event;
+use crate::view::watch;
+use crate::state::State;
 
 /// Draws the form.
 pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> AnyView {
     let personal = fields.iter().any(|field| field.name.as_str().starts_with("id."));
     let fields: Vec<Field> = fields.into_iter().map(|field| Field::new(flow, field)).collect();
     let drawn: Vec<AnyView> = fields.iter().map(|field| draw(*field)).collect();
-    let fields = StoredValue::new_local(fields);
+    let fields = State::new(fields);
 
-    Effect::new(move || {
+    watch(move || {
         if let Status::Refused(refused) = flow.status() {
-            fields.with_value(|fields| {
+            fields.with_now(|fields| {
                 for field in fields {
                     if let Some(refused) = refused.iter().find(|refused| refused.field == field.name()) {
                         field.refuse(refused.problem);
@@ -32,7 +34,7 @@ pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> AnyV
         }
     });
     let submit = move || {
-        fields.with_value(|fields| match collect(fields) {
+        fields.with_now(|fields| match collect(fields) {
             Some(data) => flow.tell(Event::Submit(data)),
             None => to_first_problem(flow, fields),
         });
@@ -42,8 +44,8 @@ pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> AnyV
         Page {
             title: title.unwrap_or_else(|| flow.text(Message::FormTitle)),
             lead: personal.then(|| flow.text(Message::FormLead)),
-            body: drawn.into_any(),
-            actions: (button::submit(flow, Message::ActionContinue), going_back(flow)).into_any(),
+            body: drawn,
+            actions: next_and_back(flow),
         },
         submit,
     )

@@ -12,13 +12,14 @@ mod stopped;
 mod upload;
 mod wait;
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::{Screen, StepView};
 
-use crate::components::button::quiet;
+use crate::components::button::{quiet, submit};
 use crate::flow::Flow;
 use crate::machine::{Event, Phase, Place};
+use crate::view::nothing;
 
 /// What is shown now.
 enum Shown {
@@ -43,7 +44,7 @@ pub fn screen(flow: Flow) -> AnyView {
         Some(Shown::Files) => upload::screen(flow),
         Some(Shown::Done) => done::screen(flow),
         Some(Shown::Stopped) => stopped::screen(flow),
-        None => ().into_any(),
+        None => nothing(),
     }
 }
 
@@ -57,8 +58,9 @@ fn step_screen(flow: Flow, step: StepView) -> AnyView {
     }
 }
 
-/// The way back from a correction to the review.
-fn going_back(flow: Flow) -> Option<AnyView> {
-    let correcting = flow.with_walk(|walk| matches!(walk.place(), Place::Correction(_)))?;
-    correcting.then(|| quiet(flow.text(Message::ActionBack), move || flow.tell(Event::Back)))
+/// The way on, and from a correction the way back to the review.
+fn next_and_back(flow: Flow) -> Vec<AnyView> {
+    let correcting = flow.with_walk(|walk| matches!(walk.place(), Place::Correction(_))).unwrap_or(false);
+    let back = || quiet(flow.text(Message::ActionBack), move || flow.tell(Event::Back));
+    [submit(flow, Message::ActionContinue)].into_iter().chain(correcting.then(back)).collect()
 }

@@ -1,6 +1,6 @@
 //! The review: what was given, once more, each part with a way to correct it.
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::field::{FieldName, Format};
 use vestibule_protocol::id::StepName;
 use vestibule_protocol::message::Message;
@@ -11,6 +11,7 @@ use crate::components::page::{Page, page};
 use crate::components::{button, countries};
 use crate::flow::Flow;
 use crate::machine::Event;
+use crate::view::{El, el};
 
 /// Draws the review.
 pub fn screen(flow: Flow, title: Option<String>, steps: Vec<StepView>) -> AnyView {
@@ -20,8 +21,8 @@ pub fn screen(flow: Flow, title: Option<String>, steps: Vec<StepView>) -> AnyVie
         Page {
             title: title.unwrap_or_else(|| flow.text(Message::ReviewTitle)),
             lead: Some(flow.text(Message::ReviewLead)),
-            body: sections.into_any(),
-            actions: button::submit(flow, Message::ActionConfirm),
+            body: sections,
+            actions: vec![button::submit(flow, Message::ActionConfirm)],
         },
         move || flow.tell(Event::Submit(Data::default())),
     )
@@ -29,30 +30,28 @@ pub fn screen(flow: Flow, title: Option<String>, steps: Vec<StepView>) -> AnyVie
 
 fn section(flow: Flow, step: StepView) -> AnyView {
     let heading = step.title.clone().unwrap_or_else(|| flow.text(standard_title(&step.screen)));
-    let lines: Vec<AnyView> = lines(flow, &step)
-        .into_iter()
-        .map(|(term, given)| view! { <div class="line"><dt>{term}</dt><dd>{given}</dd></div> }.into_any())
-        .collect();
-    let title = heading.clone();
-    view! {
-        <section class="given">
-            <div class="heading">
-                <h2>{heading}</h2>
-                {change(flow, step.name, title)}
-            </div>
-            <dl>{lines}</dl>
-        </section>
-    }
-    .into_any()
+    let lines = lines(flow, &step).into_iter().map(|(term, given)| {
+        el("div").class("line").child(el("dt").text(term)).child(el("dd").text(given)).draw()
+    });
+    el("section")
+        .class("given")
+        .child(
+            el("div")
+                .class("heading")
+                .child(el("h2").text(heading.clone()))
+                .child(change(flow, step.name.clone(), &heading)),
+        )
+        .child(el("dl").children(lines))
+        .draw()
 }
 
-fn change(flow: Flow, name: StepName, title: String) -> AnyView {
-    view! {
-        <button type="button" class="quiet" on:click=move |_| flow.tell(Event::Correct(name.clone()))>
-            <span>{flow.text(Message::ActionChange)}<span class="unseen">": " {title}</span></span>
-        </button>
-    }
-    .into_any()
+fn change(flow: Flow, name: StepName, title: &str) -> El {
+    let of_what = el("span").class("unseen").text([": ", title].concat());
+    el("button")
+        .set("type", "button")
+        .class("quiet")
+        .on("click", move |_| flow.tell(Event::Correct(name.clone())))
+        .child(el("span").text(flow.text(Message::ActionChange)).child(of_what))
 }
 
 fn standard_title(screen: &Screen) -> Message {

@@ -1,13 +1,13 @@
 //! The selfie step begins: nothing is asked but to go on to the camera.
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::UploadName;
 
-use super::going_back;
+use super::next_and_back;
 use crate::components::page::{Page, page};
-use crate::components::{button, drawing};
+use crate::components::drawing;
 use crate::flow::Flow;
 use crate::machine::Event;
 
@@ -18,8 +18,8 @@ pub fn screen(flow: Flow, title: Option<String>) -> AnyView {
         Page {
             title: title.unwrap_or_else(|| flow.text(Message::PhotoSelfie)),
             lead: Some(flow.text(Message::PhotoLeadSelfie)),
-            body: drawing::of(None, UploadName::Selfie),
-            actions: (button::submit(flow, Message::ActionContinue), going_back(flow)).into_any(),
+            body: vec![drawing::of(None, UploadName::Selfie)],
+            actions: next_and_back(flow),
         },
         move || flow.tell(Event::Submit(Data::default())),
     )

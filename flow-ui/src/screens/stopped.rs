@@ -1,14 +1,16 @@
 //! The session cannot go on: why, and where to go.
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::problem::Code;
 
 use crate::components::button::primary;
+use crate::components::drawing;
 use crate::components::notice::reference;
 use crate::components::page::heading;
 use crate::flow::Flow;
 use crate::machine::{Phase, Trouble};
+use crate::view::el;
 
 /// Draws the end of a session that cannot go on.
 pub fn screen(flow: Flow) -> AnyView {
@@ -21,20 +23,13 @@ pub fn screen(flow: Flow) -> AnyView {
         _ => (Message::StoppedOther, String::new()),
     };
     let close = flow.is_closable().then(|| primary(flow.text(Message::ActionClose), move || flow.close()));
-    view! {
-        <div class="page end">
-            <div class="body">
-                <svg class="drawing" viewBox="0 0 64 64" aria-hidden="true" focusable="false">
-                    <path d="M32 6a26 26 0 1 0 0 52 26 26 0 0 0 0-52zM32 18v18M32 44v2" />
-                </svg>
-                {heading(flow.text(Message::StoppedTitle))}
-                <p class="lead">{flow.text(why)}</p>
-                <p class="hint">{support}</p>
-            </div>
-            <div class="actions">{close}</div>
-        </div>
-    }
-    .into_any()
+    let body = el("div")
+        .class("body")
+        .child(drawing::stop())
+        .child(heading(flow.text(Message::StoppedTitle)))
+        .child(el("p").class("lead").text(flow.text(why)))
+        .child(el("p").class("hint").text(support));
+    el("div").class("page end").child(body).child(el("div").class("actions").children(close)).draw()
 }
 
 fn reason(code: Code) -> Message {

@@ -1,22 +1,22 @@
 //! The files of a submitted step, one after the other.
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::Screen;
 use vestibule_protocol::upload::UploadName;
 
 use super::{file, photo, wait};
 use crate::flow::{Flow, Status};
+use crate::view::{el, nothing};
 
 /// Draws what takes the file that is asked for; while one is on its way, how far it is.
 pub fn screen(flow: Flow) -> AnyView {
-    let under_way = Memo::new(move |_| matches!(flow.status(), Status::Sending(_) | Status::Failed(_)));
-    (move || if under_way.get() { wait::screen(flow) } else { taking(flow) }).into_any()
+    if flow.is_under_way() { wait::screen(flow) } else { taking(flow) }
 }
 
 fn taking(flow: Flow) -> AnyView {
     let asked = flow.with_walk(|walk| Some((walk.slot()?.clone(), walk.step().clone()))).flatten();
-    let Some((slot, step)) = asked else { return ().into_any() };
+    let Some((slot, step)) = asked else { return nothing() };
     let document = match step.screen {
         Screen::Document { chosen, .. } => chosen,
         _ => None,
@@ -30,14 +30,10 @@ fn taking(flow: Flow) -> AnyView {
 /// Why the last picture was not taken.
 pub fn rejection(flow: Flow) -> Option<AnyView> {
     match flow.status_now() {
-        Status::Rejected(reason) => Some(
-            view! {
-                <div class="notice alert" role="alert">
-                    <p><strong>{flow.text(Message::RejectedTitle)}</strong> " " {flow.text(reason.into())}</p>
-                </div>
-            }
-            .into_any(),
-        ),
+        Status::Rejected(reason) => {
+            let words = [&flow.text(Message::RejectedTitle), " ", &flow.text(reason.into())].concat();
+            Some(el("div").class("notice alert").set("role", "alert").child(el("p").text(words)).draw())
+        }
         _ => None,
     }
 }

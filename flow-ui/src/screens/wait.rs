@@ -1,12 +1,13 @@
 //! A file is on its way: how far it is, and a way on when it does not arrive.
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 
 use crate::components::notice::notice;
-use crate::components::page::heading;
+use crate::components::page::{heading, widen};
 use crate::flow::{Flow, Status};
 use crate::machine::Pace;
+use crate::view::el;
 
 /// Draws the way of a file to the server.
 pub fn screen(flow: Flow) -> AnyView {
@@ -14,28 +15,21 @@ pub fn screen(flow: Flow) -> AnyView {
         Status::Sending(Pace::Moving(percent)) => Some(percent),
         _ => None,
     };
-    let fill = move || [&percent().unwrap_or(100).to_string(), "%"].concat();
     let words = move || flow.filled(Message::WaitPercent, &[("percent", &percent().unwrap_or(0).to_string())]);
     let failed = move || matches!(flow.status(), Status::Failed(_));
-    view! {
-        <div class="page wait">
-            <div class="body">
-                {heading(flow.text(Message::WaitSendingPhoto))}
-                <div
-                    class="meter"
-                    class:still=failed
-                    role="progressbar"
-                    aria-valuemin="0"
-                    aria-valuemax="100"
-                    aria-valuenow=move || percent().map(|percent| percent.to_string())
-                    aria-valuetext=words
-                    aria-label=flow.text(Message::WaitSendingPhoto)
-                >
-                    <div class="fill" style:width=fill></div>
-                </div>
-            </div>
-            <div class="actions">{notice(flow)}</div>
-        </div>
-    }
-    .into_any()
+    let title = flow.text(Message::WaitSendingPhoto);
+    let meter = el("div")
+        .class_while("meter", "still", failed)
+        .set("role", "progressbar")
+        .set("aria-valuemin", "0")
+        .set("aria-valuemax", "100")
+        .set_while("aria-valuenow", move || percent().map(|percent| percent.to_string()))
+        .set_while("aria-valuetext", move || Some(words()))
+        .set("aria-label", title.clone())
+        .child(el("div").class("fill").with(move |fill| widen(fill, percent().unwrap_or(100).into())));
+    el("div")
+        .class("page wait")
+        .child(el("div").class("body").child(heading(title)).child(meter))
+        .child(el("div").class("actions").child(notice(flow)))
+        .draw()
 }

@@ -16,11 +16,26 @@ pub struct StandIn {
 }
 
 impl StandIn {
-    /// Lets every request through.
-    pub fn that_watches() -> Self {
+    /// Gives any camera, whatever is wished.
+    pub fn that_gives_any() -> Self {
         let devices = devices();
-        let own: Function = Reflect::get(&devices, &METHOD.into()).expect("it asks for cameras").unchecked_into();
-        Self::new(move |wish| own.call1(&devices, &wish).expect("it promises"))
+        let own: Function = Reflect::get(&devices, &METHOD.into()).expect("it asks").unchecked_into();
+        let any = Object::new();
+        Reflect::set(&any, &"video".into(), &JsValue::TRUE).expect("an object of our own");
+        Self::new(move |_| own.call1(&devices, &any).expect("it promises"))
+    }
+
+    /// Gives a stream without a single frame: of a canvas that is drawn when asked to, and never
+    /// asked.
+    pub fn that_gives_nothing_to_see() -> Self {
+        Self::new(|_| {
+            let document = web_sys::window().and_then(|window| window.document()).expect("a page");
+            let canvas = document.create_element("canvas").expect("a canvas");
+            let capture: Function =
+                Reflect::get(&canvas, &"captureStream".into()).expect("it is filmed").unchecked_into();
+            let stream = capture.call1(&canvas, &0.into()).expect("a stream");
+            Promise::resolve(&stream).into()
+        })
     }
 
     /// Refuses every request with this exception.
@@ -53,7 +68,9 @@ impl StandIn {
         let mut tracks = Vec::new();
         for answer in self.answers.iter() {
             if let Ok(stream) = JsFuture::from(answer.unchecked_into::<Promise>()).await {
-                tracks.extend(stream.unchecked_into::<MediaStream>().get_tracks().iter().map(JsCast::unchecked_into));
+                tracks.extend(
+                    stream.unchecked_into::<MediaStream>().get_tracks().iter().map(JsCast::unchecked_into),
+                );
             }
         }
         tracks

@@ -1,6 +1,6 @@
 //! No camera: why, what to do about it, and the way without one.
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 
 use super::{Obstacle, Shot, Stage};
@@ -17,8 +17,8 @@ pub fn view(shot: Shot, obstacle: Obstacle) -> AnyView {
         Page {
             title: flow.text(title),
             lead: Some(flow.text(advice)),
-            body: ().into_any(),
-            actions: (button::submit(flow, Message::ActionRetry), shot.upload_instead()).into_any(),
+            body: Vec::new(),
+            actions: vec![button::submit(flow, Message::ActionRetry), shot.upload_instead()],
         },
         move || shot.go(Stage::Live),
     )

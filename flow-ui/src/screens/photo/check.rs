@@ -1,14 +1,16 @@
 //! A look at the picture: use it, or take it again.
 
-use leptos::html;
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlCanvasElement;
 
 use super::{Shot, Stage, Subject};
 use crate::capture::picture::Picture;
 use crate::components::button;
 use crate::components::page::{Page, page};
 use crate::machine::Event;
+use crate::view::el;
 
 /// The longest side of the picture on the screen, in pixels.
 const SHOWN: u32 = 1_200;
@@ -16,16 +18,16 @@ const SHOWN: u32 = 1_200;
 /// Draws the picture and the two answers.
 pub fn view(shot: Shot, picture: Picture) -> AnyView {
     let flow = shot.flow;
-    let canvas = NodeRef::<html::Canvas>::new();
     let blob = picture.blob.clone();
-    canvas.on_load(move |canvas| {
-        flow.spawn(async move {
-            if picture.preview(&canvas, SHOWN).await.is_err() {
-                shot.stage.set(Stage::Ready);
-                shot.unreadable.set(true);
+    let preview = el("canvas")
+        .class("preview")
+        .set("role", "img")
+        .set("aria-label", flow.text(Message::PhotoPreview))
+        .with(move |canvas| {
+            if let Ok(canvas) = canvas.clone().dyn_into() {
+                draw(shot, picture.clone(), canvas);
             }
         });
-    });
     let advice = match shot.subject {
         Subject::Face => Message::PhotoCheckSelfie,
         _ => Message::PhotoCheckDocument,
@@ -36,12 +38,18 @@ pub fn view(shot: Shot, picture: Picture) -> AnyView {
         Page {
             title: flow.text(Message::PhotoCheckTitle),
             lead: Some(flow.text(advice)),
-            body: view! {
-                <canvas class="preview" role="img" aria-label=flow.text(Message::PhotoPreview) node_ref=canvas></canvas>
-            }
-            .into_any(),
-            actions: (button::submit(flow, Message::ActionUsePhoto), again).into_any(),
+            body: vec![preview.draw()],
+            actions: vec![button::submit(flow, Message::ActionUsePhoto), again],
         },
         move || flow.tell(Event::Use(blob.clone())),
     )
+}
+
+fn draw(shot: Shot, picture: Picture, canvas: HtmlCanvasElement) {
+    shot.flow.spawn(async move {
+        if picture.preview(&canvas, SHOWN).await.is_err() {
+            shot.stage.set(Stage::Ready);
+            shot.unreadable.set(true);
+        }
+    });
 }

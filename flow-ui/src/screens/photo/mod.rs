@@ -1,21 +1,24 @@
 //! One photograph: what to do, the camera, a look at the picture. And always a way without a camera.
 
 mod blocked;
+mod camera;
 mod check;
-mod live;
 mod ready;
 
-use leptos::html;
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::upload::{DocumentKind, UploadName};
+use web_sys::File;
 
 use crate::capture::camera::Facing;
 use crate::capture::failure::CameraFailure;
 use crate::capture::picture::{self, LONGEST, Picture};
 use crate::capture::viewport::Guide;
 use crate::components::button::secondary;
+use crate::components::picker::Picker;
 use crate::flow::Flow;
+use crate::view::{el, live};
+use crate::state::State;
 
 /// What is photographed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,9 +56,9 @@ enum Obstacle {
 struct Shot {
     flow: Flow,
     subject: Subject,
-    stage: RwSignal<Stage, LocalStorage>,
+    stage: State<Stage>,
     /// The chosen file was no picture.
-    unreadable: RwSignal<bool>,
+    unreadable: State<bool>,
 }
 
 /// Draws the taking of one photograph.
@@ -67,14 +70,15 @@ pub fn screen(flow: Flow, name: UploadName, document: Option<DocumentKind>) -> A
         _ => Subject::Face,
     };
     let shot =
-        Shot { flow, subject, stage: RwSignal::new_local(Stage::Ready), unreadable: RwSignal::new(false) };
-    (move || match shot.stage.get() {
-        Stage::Ready => ready::view(shot),
-        Stage::Live => live::view(shot),
-        Stage::Check(picture) => check::view(shot, picture),
-        Stage::Blocked(obstacle) => blocked::view(shot, obstacle),
+        Shot { flow, subject, stage: State::new(Stage::Ready), unreadable: State::new(false) };
+    live(move || {
+        Some(match shot.stage.get() {
+            Stage::Ready => ready::view(shot),
+            Stage::Live => camera::view(shot),
+            Stage::Check(picture) => check::view(shot, picture),
+            Stage::Blocked(obstacle) => blocked::view(shot, obstacle),
+        })
     })
-    .into_any()
 }
 
 impl Shot {
@@ -127,41 +131,25 @@ impl Shot {
 
     /// The way without our camera: on a phone the system's own camera, elsewhere a file.
     fn upload_instead(self) -> AnyView {
-        let input = NodeRef::<html::Input>::new();
-        let open = move || {
-            if let Some(input) = input.get_untracked() {
-                input.set_value("");
-                input.click();
-            }
-        };
-        let take = move |_| {
-            let file = input.get_untracked().and_then(|input| input.files()).and_then(|files| files.get(0));
-            if let Some(file) = file {
-                self.flow.spawn(async move {
-                    match picture::from_file(&file, LONGEST).await {
-                        Ok(picture) => self.go(Stage::Check(picture)),
-                        Err(_) => self.unreadable.set(true),
-                    }
-                });
-            }
+        let picker = Picker::new();
+        let take = move |file: File| {
+            self.flow.spawn(async move {
+                match picture::from_file(&file, LONGEST).await {
+                    Ok(picture) => self.go(Stage::Check(picture)),
+                    Err(_) => self.unreadable.set(true),
+                }
+            });
         };
         let capture = if self.subject == Subject::Face { "user" } else { "environment" };
-        let label = self.flow.text(Message::ActionUploadPhoto);
-        let problem = self.flow.text(Message::FileUnreadable);
-        view! {
-            {move || self.unreadable.get().then(|| view! { <p class="problem" role="alert">{problem.clone()}</p> })}
-            <input
-                class="unseen"
-                type="file"
-                accept="image/*"
-                capture=capture
-                tabindex="-1"
-                aria-hidden="true"
-                node_ref=input
-                on:change=take
-            />
-            {secondary(label, open)}
-        }
-        .into_any()
+        let problem = move || {
+            let words = self.flow.text(Message::FileUnreadable);
+            el("p").class("problem").set("role", "alert").text(words).draw()
+        };
+        el("div")
+            .class("instead")
+            .live(move || self.unreadable.get().then(problem))
+            .child(picker.input("image/*", Some(capture), take))
+            .child(secondary(self.flow.text(Message::ActionUploadPhoto), move || picker.open()))
+            .draw()
     }
 }

@@ -1,6 +1,6 @@
 //! Before the camera: what will be photographed, and how it succeeds.
 
-use leptos::prelude::*;
+use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::upload::{DocumentKind, UploadName};
 
@@ -28,8 +28,11 @@ pub fn view(shot: Shot) -> AnyView {
         Page {
             title: shot.title(),
             lead: Some(shot.lead()),
-            body: (rejection(flow), picture).into_any(),
-            actions: (button::submit(flow, Message::ActionOpenCamera), shot.upload_instead(), other).into_any(),
+            body: rejection(flow).into_iter().chain([picture]).collect(),
+            actions: [button::submit(flow, Message::ActionOpenCamera), shot.upload_instead()]
+                .into_iter()
+                .chain(other)
+                .collect(),
         },
         move || shot.go(Stage::Live),
     )

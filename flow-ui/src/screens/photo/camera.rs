@@ -1,0 +1,262 @@
+//! Before the camera: the picture over the whole stage, the guide cut out of the dark, one sentence.
+
+use std::rc::Rc;
+
+use futures_util::future::AbortHandle;
+use tachys::view::any_view::AnyView;
+use vestibule_protocol::message::Message;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlVideoElement};
+
+use super::{Obstacle, Shot, Stage};
+use crate::capture::camera::{Camera, Interruption};
+use crate::capture::failure::CameraFailure;
+use crate::capture::picture::{self, LONGEST};
+use crate::capture::viewport::{Guide, Margins, Rect, Size, Viewport};
+use crate::capture::wake::WakeLock;
+use crate::components::drawing;
+use crate::components::page::heading;
+use crate::view::{self, El, el};
+use crate::state::State;
+
+/// The camera and what the screen shows of it. Copies are the same.
+#[derive(Clone, Copy)]
+struct Live {
+    shot: Shot,
+    camera: State<Option<Rc<Camera>>>,
+    video: State<Option<HtmlVideoElement>>,
+    /// What is to end with the screen.
+    tasks: State<Vec<AbortHandle>>,
+    /// The guide on the stage, in CSS pixels.
+    guide: State<Option<Rect>>,
+    /// The picture moves, and can be taken.
+    running: State<bool>,
+    /// The browser plays only after a tap.
+    needs_tap: State<bool>,
+    lenses: State<usize>,
+    mirrored: State<bool>,
+    /// `None` where there is no light.
+    torch: State<Option<bool>>,
+    /// The screen stays bright meanwhile.
+    wake: State<Option<WakeLock>>,
+}
+
+/// Draws the camera. It is turned off when the screen goes.
+pub fn view(shot: Shot) -> AnyView {
+    let live = Live {
+        shot,
+        camera: State::new(None),
+        video: State::new(None),
+        tasks: State::new(Vec::new()),
+        guide: State::new(None),
+        running: State::new(false),
+        needs_tap: State::new(false),
+        lenses: State::new(1),
+        mirrored: State::new(false),
+        torch: State::new(None),
+        wake: State::new(WakeLock::hold()),
+    };
+    view::hear_window("resize", move || live.place_guide());
+    view::when_gone(move || live.turn_off());
+
+    let text = |message| shot.flow.text(message);
+    let video = el("video")
+        .class_while("video", "mirrored", move || live.mirrored.get())
+        .set("playsinline", "")
+        .with(move |video| live.start(video));
+    let back = round(text(Message::ActionBack), "M15 5l-7 7 7 7", move || shot.go(Stage::Ready));
+    let sentence = move || {
+        let words =
+            if live.running.get() { shot.sentence() } else { shot.flow.text(Message::PhotoStarting) };
+        Some(view::text(words))
+    };
+    let side = || el("span").class("side");
+    let controls = el("div")
+        .class("controls")
+        .child(side())
+        .child(shutter(live))
+        .child(side().live(move || lens_button(live)));
+    el("div")
+        .class("live")
+        .child(video)
+        .live(move || Some(cut_out(live.guide.get()?, shot.guide())))
+        .child(el("div").class("unseen").child(heading(shot.title())))
+        .child(el("div").class("top").child(back).live(move || torch_button(live)))
+        .child(
+            el("div")
+                .class("bottom")
+                .child(el("p").set("role", "status").live(sentence))
+                .child(controls)
+                .child(shot.upload_instead()),
+        )
+        .draw()
+}
+
+impl Live {
+    /// Opens the camera once its video is in the page.
+    fn start(self, video: &HtmlElement) {
+        if let Ok(video) = video.clone().dyn_into::<HtmlVideoElement>() {
+            self.video.set(Some(video.clone()));
+            self.until_gone(async move { self.open(&video).await });
+        }
+    }
+
+    /// Runs a task until it ends or the screen goes.
+    fn until_gone(self, task: impl Future<Output = ()> + 'static) {
+        let task = self.shot.flow.spawn(task);
+        self.tasks.update(|tasks| tasks.push(task));
+    }
+
+    async fn open(self, video: &HtmlVideoElement) {
+        match Camera::open(self.shot.facing()).await {
+            Ok(camera) => {
+                let camera = Rc::new(camera);
+                camera.on_interruption(move |interruption| self.interrupted(interruption));
+                self.camera.set(Some(camera.clone()));
+                self.show(&camera, video).await;
+            }
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    async fn show(self, camera: &Camera, video: &HtmlVideoElement) {
+        match camera.attach(video).await {
+            Ok(()) => self.look_at(camera),
+            Err(CameraFailure::NeedsTap) => self.needs_tap.set(true),
+            Err(failure) => self.fail(failure),
+        }
+    }
+
+    /// Shows what this lens can do; its picture moves.
+    fn look_at(self, camera: &Camera) {
+        self.mirrored.set(camera.mirrored());
+        self.lenses.set(camera.lenses());
+        self.torch.set(camera.torch_available().then_some(false));
+        self.needs_tap.set(false);
+        self.running.set(true);
+        self.place_guide();
+    }
+
+    fn fail(self, failure: CameraFailure) {
+        self.shot.go(Stage::Blocked(Obstacle::Failure(failure)));
+    }
+
+    fn interrupted(self, interruption: Interruption) {
+        match interruption {
+            Interruption::Ended => self.shot.go(Stage::Blocked(Obstacle::Interrupted)),
+            Interruption::Paused => self.running.set(false),
+            Interruption::Resumed => self.running.set(true),
+        }
+    }
+
+    fn turn_off(self) {
+        self.wake.set(None);
+        let tasks = self.tasks.update(std::mem::take);
+        tasks.into_iter().for_each(|task| task.abort());
+        if let Some(camera) = self.camera.update(Option::take) {
+            camera.close();
+        }
+    }
+
+    /// What the camera sees, on this stage.
+    fn viewport(self) -> Option<(Viewport, Rect)> {
+        let video = self.video.now()?;
+        let stage = Size { width: video.client_width().into(), height: video.client_height().into() };
+        let viewport = Viewport::cover(picture::frame(&video)?, stage, self.mirrored.now())?;
+        Some((viewport, self.shot.guide().place(stage, Margins::usual(stage))))
+    }
+
+    fn place_guide(self) {
+        self.guide.set(self.viewport().map(|(_, guide)| guide));
+    }
+
+    /// Does something with the camera, if it is on.
+    fn with_camera<F: Future<Output = ()> + 'static>(self, act: impl FnOnce(Rc<Camera>, HtmlVideoElement) -> F) {
+        if let (Some(camera), Some(video)) = (self.camera.now(), self.video.now()) {
+            self.until_gone(act(camera, video));
+        }
+    }
+
+    fn take(self) {
+        if !self.running.now() {
+            return;
+        }
+        self.with_camera(move |_, video| async move {
+            if let Some((viewport, guide)) = self.viewport()
+                && let Some(picture) = picture::grab(&video, viewport.crop(guide), LONGEST).await
+            {
+                self.shot.go(Stage::Check(picture));
+            }
+        });
+    }
+
+    fn play(self) {
+        self.with_camera(move |camera, video| async move { self.show(&camera, &video).await });
+    }
+
+    fn switch(self) {
+        self.running.set(false);
+        self.with_camera(move |camera, _| async move {
+            match camera.next_lens().await {
+                Ok(()) => self.look_at(&camera),
+                Err(failure) => self.fail(failure),
+            }
+        });
+    }
+
+    fn toggle_torch(self) {
+        let on = !self.torch.now().unwrap_or(false);
+        self.with_camera(move |camera, _| async move {
+            if camera.set_torch(on).await {
+                self.torch.set(Some(on));
+            }
+        });
+    }
+}
+
+fn cut_out(guide: Rect, kind: Guide) -> AnyView {
+    let oval = kind == Guide::Face;
+    el("div")
+        .class(if oval { "guide oval" } else { "guide" })
+        .with(move |element| {
+            let style = element.style();
+            let sides = [("left", guide.x), ("top", guide.y), ("width", guide.width), ("height", guide.height)];
+            for (side, length) in sides {
+                let _ = style.set_property(side, &[&(length as i32).to_string(), "px"].concat());
+            }
+        })
+        .draw()
+}
+
+/// The shutter; where the browser wants a tap first, it takes that one too.
+fn shutter(live: Live) -> El {
+    let ready = move || live.running.get() || live.needs_tap.get();
+    el("button")
+        .set("type", "button")
+        .class("shutter")
+        .set("aria-label", live.shot.flow.text(Message::ActionTakePhoto))
+        .set_while("aria-disabled", move || (!ready()).then(|| "true".into()))
+        .on("click", move |_| if live.needs_tap.now() { live.play() } else { live.take() })
+}
+
+fn lens_button(live: Live) -> Option<AnyView> {
+    let label = live.shot.flow.text(Message::ActionSwitchCamera);
+    let arrows = "M4 9a8 8 0 0 1 14-3l2 2M20 4v4h-4M20 15a8 8 0 0 1-14 3l-2-2M4 20v-4h4";
+    (live.lenses.get() > 1).then(|| round(label, arrows, move || live.switch()).draw())
+}
+
+fn torch_button(live: Live) -> Option<AnyView> {
+    let lit = live.torch.get()?;
+    let label = live.shot.flow.text(if lit { Message::ActionTorchOff } else { Message::ActionTorchOn });
+    let button = round(label, "M13 2L5 13h6l-1 9 8-11h-6z", move || live.toggle_torch());
+    Some(button.set("aria-pressed", if lit { "true" } else { "false" }).draw())
+}
+
+fn round(label: String, sign: &'static str, act: impl Fn() + 'static) -> El {
+    el("button")
+        .set("type", "button")
+        .class("round")
+        .set("aria-label", label)
+        .on("click", move |_| act())
+        .child(drawing::icon(sign))
+}
