@@ -1,5 +1,6 @@
 //! One mounted flow: the machine, its effects, and the signals that the screens watch.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 use futures_util::future::{AbortHandle, abortable};
@@ -178,6 +179,10 @@ impl Flow {
 
     /// Runs a task until it ends or the flow does.
     pub fn spawn(self, task: impl Future<Output = ()> + 'static) -> AbortHandle {
+        self.spawn_boxed(Box::pin(task))
+    }
+
+    fn spawn_boxed(self, task: Pin<Box<dyn Future<Output = ()>>>) -> AbortHandle {
         let (task, handle) = abortable(task);
         self.core.update(|core| {
             core.tasks.retain(|task| !task.is_aborted());

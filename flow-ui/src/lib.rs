@@ -15,8 +15,6 @@ mod view;
 use js_sys::Reflect;
 use any_spawner::Executor;
 use reactive_graph::owner::Owner;
-use tachys::view::any_view::AnyViewState;
-use tachys::view::{Mountable, Render};
 use vestibule_protocol::session::SessionAnswer;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
@@ -27,12 +25,13 @@ use flow::Flow;
 use host::Host;
 use i18n::Words;
 use machine::Phase;
+use crate::view::View;
 
 /// A flow in a page. Dropping it removes everything that it put there.
 pub struct Mounted {
     flow: Flow,
     owner: Owner,
-    view: AnyViewState,
+    view: View,
 }
 
 impl Drop for Mounted {
@@ -78,9 +77,8 @@ pub fn mount(stage: HtmlElement, options: &JsValue) -> Result<Mounted, &'static 
             flow.watch_scene();
             Some(screens::screen(flow))
         });
-        let mut view = screen.build();
-        view.mount(&stage, None);
-        (flow, view)
+        screen.mount(&stage);
+        (flow, screen)
     });
     Ok(Mounted { flow, owner, view })
 }

@@ -149,16 +149,19 @@ struct Elements {
     at: u32,
 }
 
+impl Elements {
+    fn following(&mut self) -> Option<Js> {
+        let at = self.at;
+        self.at += 1;
+        (at < self.array.length()).then(|| Js(self.array.get(at)))
+    }
+}
+
 impl<'de> SeqAccess<'de> for Elements {
     type Error = Unreadable;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
-        if self.at == self.array.length() {
-            return Ok(None);
-        }
-        let element = self.array.get(self.at);
-        self.at += 1;
-        seed.deserialize(Js(element)).map(Some)
+        self.following().map(|element| seed.deserialize(element)).transpose()
     }
 }
 
@@ -168,13 +171,18 @@ struct Members {
     names: std::slice::Iter<'static, &'static str>,
 }
 
+impl Members {
+    fn following(&mut self) -> Option<Js> {
+        let name = self.names.next()?;
+        Some(Js(Reflect::get(&self.object, &(*name).into()).unwrap_or_default()))
+    }
+}
+
 impl<'de> SeqAccess<'de> for Members {
     type Error = Unreadable;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
-        let Some(name) = self.names.next() else { return Ok(None) };
-        let member = Reflect::get(&self.object, &(*name).into()).map_err(|_| Unreadable)?;
-        seed.deserialize(Js(member)).map(Some)
+        self.following().map(|member| seed.deserialize(member)).transpose()
     }
 }
 

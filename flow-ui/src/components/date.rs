@@ -1,14 +1,13 @@
 //! A date that a person knows by heart: three inputs, typed and never picked from a calendar.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 
 use super::field::{Field, set_value};
-use crate::view::{El, el, value_of};
+use crate::view::{El, View, el, value_of};
 use crate::state::State;
 
 /// Day, month and year. `birthday` lets the browser fill them.
-pub fn inputs(field: Field, birthday: bool) -> AnyView {
+pub fn inputs(field: Field, birthday: bool) -> View {
     let raw = field.raw();
     let mut known = raw.split('-');
     let mut part = || State::new(known.next().unwrap_or_default().to_owned());

@@ -1,10 +1,7 @@
 //! Line drawings of our own: a document, its back, a face. Decoration: the words say the same.
 
-use tachys::html::attribute::custom::CustomAttribute;
-use tachys::html::element::ElementChild;
-use tachys::svg;
-use tachys::view::any_view::{AnyView, IntoAny};
 use vestibule_protocol::upload::{DocumentKind, UploadName};
+use crate::view::{View, svg};
 
 const PASSPORT: &str = "M14 6h36a4 4 0 0 1 4 4v44a4 4 0 0 1-4 4H14a4 4 0 0 1-4-4V10a4 4 0 0 1 4-4zM32 16a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM23 25h18M32 16c-5 5-5 13 0 18M32 16c5 5 5 13 0 18M20 44h24M20 50h24";
 const CARD_FRONT: &str = "M8 14h48a4 4 0 0 1 4 4v28a4 4 0 0 1-4 4H8a4 4 0 0 1-4-4V18a4 4 0 0 1 4-4zM19 23a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM11 43c0-9 16-9 16 0M35 25h18M35 32h18M35 39h11";
@@ -15,7 +12,7 @@ const STOP: &str = "M32 6a26 26 0 1 0 0 52 26 26 0 0 0 0-52zM32 18v18M32 44v2";
 const SHEET: &str = "M16 6h22l12 12v40H16zM38 6v12h12M24 30h18M24 38h18M24 46h12";
 
 /// What is to be photographed or uploaded.
-pub fn of(document: Option<DocumentKind>, name: UploadName) -> AnyView {
+pub fn of(document: Option<DocumentKind>, name: UploadName) -> View {
     let path = match (document, name) {
         (Some(DocumentKind::Passport), _) => PASSPORT,
         (_, UploadName::Back) => CARD_BACK,
@@ -27,30 +24,20 @@ pub fn of(document: Option<DocumentKind>, name: UploadName) -> AnyView {
 }
 
 /// A tick in a circle: all is well.
-pub fn tick() -> AnyView {
-    sign("drawing", "0 0 64 64", TICK)
+pub fn tick() -> View {
+    svg("drawing", "0 0 64 64", TICK)
 }
 
 /// A warning in a circle: it does not go on.
-pub fn stop() -> AnyView {
-    sign("drawing", "0 0 64 64", STOP)
+pub fn stop() -> View {
+    svg("drawing", "0 0 64 64", STOP)
 }
 
 /// A small sign on a button, drawn on 24 × 24.
-pub fn icon(path: &'static str) -> AnyView {
-    sign("icon", "0 0 24 24", path)
+pub fn icon(path: &'static str) -> View {
+    svg("icon", "0 0 24 24", path)
 }
 
-fn draw(path: &'static str) -> AnyView {
-    sign("drawing", "0 0 64 64", path)
-}
-
-fn sign(class: &'static str, view_box: &'static str, path: &'static str) -> AnyView {
-    svg::svg()
-        .attr("class", class)
-        .attr("viewBox", view_box)
-        .attr("aria-hidden", "true")
-        .attr("focusable", "false")
-        .child(svg::path().attr("d", path))
-        .into_any()
+fn draw(path: &'static str) -> View {
+    svg("drawing", "0 0 64 64", path)
 }

@@ -1,6 +1,5 @@
 //! One field of a form: its label, its input, its problem.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::field::{FieldProblem, Format, Raw, US_STATES, parse};
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::FieldView;
@@ -9,7 +8,7 @@ use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::{choice, countries, date};
 use crate::flow::Flow;
-use crate::view::{El, el, is_checked, live, nothing, value_of};
+use crate::view::{El, View, el, is_checked, live, nothing, value_of};
 use crate::state::State;
 
 /// A field while it is filled. Copies are the same field.
@@ -150,7 +149,7 @@ impl Field {
 }
 
 /// Draws a field.
-pub fn draw(field: Field) -> AnyView {
+pub fn draw(field: Field) -> View {
     let format = field.view.with_now(|view| view.format.clone());
     match format {
         Format::Checkbox => checkbox(field),
@@ -176,7 +175,7 @@ fn option_label(field: Field, option: &str) -> String {
     field.flow.named(&id).unwrap_or_else(|| option.replace('_', " "))
 }
 
-fn labelled(field: Field, input: El) -> AnyView {
+fn labelled(field: Field, input: El) -> View {
     el("div")
         .class_while("field", "wrong", move || field.invalid().is_some())
         .child(el("label").set("for", field.id()).text(field.label()))
@@ -185,7 +184,7 @@ fn labelled(field: Field, input: El) -> AnyView {
         .draw()
 }
 
-fn group(field: Field, inputs: AnyView) -> AnyView {
+fn group(field: Field, inputs: View) -> View {
     described(field, el("fieldset"))
         .class_while("field", "wrong", move || field.invalid().is_some())
         .child(el("legend").text(field.label()))
@@ -200,7 +199,7 @@ fn described(field: Field, input: El) -> El {
 }
 
 /// The hint and the problem, above the input where they are read first.
-fn remarks(field: Field) -> [AnyView; 2] {
+fn remarks(field: Field) -> [View; 2] {
     let hint = match field.hint() {
         Some(hint) => el("p").class("hint").set("id", field.hint_id()).text(hint).draw(),
         None => nothing(),
@@ -212,7 +211,7 @@ fn remarks(field: Field) -> [AnyView; 2] {
     [hint, problem]
 }
 
-fn checkbox(field: Field) -> AnyView {
+fn checkbox(field: Field) -> View {
     let tick = el("input")
         .set("id", field.id())
         .set("type", "checkbox")

@@ -1,16 +1,15 @@
 //! What the person should know while something is on its way, or when it did not arrive.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::id::SupportId;
 use vestibule_protocol::message::Message;
 
 use super::button::secondary;
 use crate::flow::{Flow, Status};
 use crate::machine::{Event, Pace, Trouble};
-use crate::view::el;
+use crate::view::{View, el};
 
 /// A live region: quiet while all is well.
-pub fn notice(flow: Flow) -> AnyView {
+pub fn notice(flow: Flow) -> View {
     let words = move || match flow.status() {
         Status::Sending(Pace::Slow) => Some(flow.text(Message::WaitSlow)),
         Status::Sending(Pace::Offline) => Some(flow.text(Message::WaitOffline)),

@@ -1,12 +1,11 @@
 //! One page: where one is, a heading, a body, and the actions within the thumb's reach.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use web_sys::FocusOptions;
 
 use super::notice::notice;
 use crate::flow::Flow;
-use crate::view::{El, el};
+use crate::view::{El, View, el};
 
 /// What a page shows.
 pub struct Page {
@@ -15,13 +14,17 @@ pub struct Page {
     /// A sentence under the heading.
     pub lead: Option<String>,
     /// The body.
-    pub body: Vec<AnyView>,
+    pub body: Vec<View>,
     /// The actions, the primary one first.
-    pub actions: Vec<AnyView>,
+    pub actions: Vec<View>,
 }
 
 /// Draws a page. `submit` runs when the person presses Enter or the submitting button.
-pub fn page(flow: Flow, page: Page, submit: impl Fn() + 'static) -> AnyView {
+pub fn page(flow: Flow, page: Page, submit: impl Fn() + 'static) -> View {
+    draw(flow, page, Box::new(submit))
+}
+
+fn draw(flow: Flow, page: Page, submit: Box<dyn Fn()>) -> View {
     let lead = page.lead.map(|lead| el("p").class("lead").text(lead).draw());
     el("form")
         .class("page")
@@ -52,7 +55,7 @@ pub fn widen(element: &web_sys::HtmlElement, percent: u32) {
 }
 
 /// The thin line of progress, and the same in words.
-fn progress(flow: Flow) -> Option<AnyView> {
+fn progress(flow: Flow) -> Option<View> {
     let (position, total) = flow.with_walk(|walk| (walk.step().position, walk.step().total))?;
     let words =
         flow.filled(Message::StepOf, &[("position", &position.to_string()), ("total", &total.to_string())]);

@@ -1,10 +1,9 @@
 //! The browser's own choice of a file, opened by a button of ours.
 
-use tachys::view::any_view::AnyView;
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement};
 
-use crate::view::el;
+use crate::view::{View, el};
 use crate::state::State;
 
 /// A file input that is not seen. Copies are the same.
@@ -18,7 +17,7 @@ impl Picker {
     }
 
     /// Draws the input. `capture` asks a phone for its own camera: `user` or `environment`.
-    pub fn input(self, accept: &str, capture: Option<&'static str>, take: impl Fn(File) + 'static) -> AnyView {
+    pub fn input(self, accept: &str, capture: Option<&'static str>, take: impl Fn(File) + 'static) -> View {
         let input = el("input")
             .class("unseen")
             .set("type", "file")

@@ -1,6 +1,5 @@
 //! Consents: texts to agree to, each with its own tick.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::field::{FieldProblem, Raw};
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::ConsentView;
@@ -12,7 +11,7 @@ use crate::components::focus;
 use crate::components::page::{Page, page};
 use crate::flow::Flow;
 use crate::machine::Event;
-use crate::view::{El, el, is_checked};
+use crate::view::{El, View, el, is_checked};
 use crate::state::State;
 
 /// One consent while it is read. Copies are the same consent.
@@ -36,7 +35,7 @@ impl Tick {
 }
 
 /// Draws the consents.
-pub fn screen(flow: Flow, title: Option<String>, consents: Vec<ConsentView>) -> AnyView {
+pub fn screen(flow: Flow, title: Option<String>, consents: Vec<ConsentView>) -> View {
     let ticks: Vec<Tick> = consents
         .into_iter()
         .map(|view| Tick {
@@ -45,7 +44,7 @@ pub fn screen(flow: Flow, title: Option<String>, consents: Vec<ConsentView>) -> 
             view: State::new(view),
         })
         .collect();
-    let drawn: Vec<AnyView> = ticks.iter().map(|tick| draw(flow, *tick)).collect();
+    let drawn: Vec<View> = ticks.iter().map(|tick| draw(flow, *tick)).collect();
     let submit = move || {
         let all_given = ticks.iter().fold(true, |so_far, tick| tick.look() && so_far);
         match ticks.iter().find(|tick| tick.missing.now()) {
@@ -77,7 +76,7 @@ fn collect(ticks: &[Tick]) -> Data {
     data
 }
 
-fn draw(flow: Flow, tick: Tick) -> AnyView {
+fn draw(flow: Flow, tick: Tick) -> View {
     let (text, url) = tick.view.with_now(|view| (view.text.clone(), view.url.clone()));
     let missing = move || tick.missing.get();
     let problem_id = move || [&tick.id(), "-problem"].concat();

@@ -1,6 +1,5 @@
 //! The document: a person says which one will be photographed.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::field::Raw;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::submission::Data;
@@ -12,7 +11,7 @@ use crate::components::page::{Page, page};
 use crate::components::{drawing, focus};
 use crate::flow::Flow;
 use crate::machine::Event;
-use crate::view::el;
+use crate::view::{View, el};
 use crate::state::State;
 
 /// Draws the choice. A choice of one is made already.
@@ -21,11 +20,11 @@ pub fn screen(
     title: Option<String>,
     documents: Vec<DocumentKind>,
     chosen: Option<DocumentKind>,
-) -> AnyView {
+) -> View {
     let first = documents.first().copied();
     let chosen = State::new(chosen.or(first.filter(|_| documents.len() == 1)));
     let missing = State::new(false);
-    let cards: Vec<AnyView> = documents.into_iter().map(|kind| card(flow, kind, chosen, missing)).collect();
+    let cards: Vec<View> = documents.into_iter().map(|kind| card(flow, kind, chosen, missing)).collect();
     let submit = move || match chosen.now() {
         Some(kind) => {
             let mut data = Data::default();
@@ -63,7 +62,7 @@ fn id(kind: DocumentKind) -> String {
     ["d-", kind.as_str()].concat()
 }
 
-fn card(flow: Flow, kind: DocumentKind, chosen: State<Option<DocumentKind>>, missing: State<bool>) -> AnyView {
+fn card(flow: Flow, kind: DocumentKind, chosen: State<Option<DocumentKind>>, missing: State<bool>) -> View {
     let input = el("input")
         .set("id", id(kind))
         .set("type", "radio")

@@ -1,16 +1,15 @@
 //! The good end.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 
 use crate::components::button::primary;
 use crate::components::drawing;
 use crate::components::page::heading;
 use crate::flow::Flow;
-use crate::view::el;
+use crate::view::{View, el};
 
 /// Draws the good end.
-pub fn screen(flow: Flow) -> AnyView {
+pub fn screen(flow: Flow) -> View {
     let body = el("div")
         .class("body")
         .child(drawing::tick())

@@ -1,7 +1,6 @@
 //! Any other file: chosen from the device, looked at, sent.
 
 use js_sys::Array;
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::upload::{MediaType, UploadSlot};
 use web_sys::{Blob, File};
@@ -12,11 +11,11 @@ use crate::components::picker::Picker;
 use crate::components::{button, drawing};
 use crate::flow::Flow;
 use crate::machine::Event;
-use crate::view::{self, el, live};
+use crate::view::{self, View, el, live};
 use crate::state::State;
 
 /// Draws the choice of a file.
-pub fn screen(flow: Flow, slot: UploadSlot) -> AnyView {
+pub fn screen(flow: Flow, slot: UploadSlot) -> View {
     let picker = Picker::new();
     let chosen = State::new(None::<(String, Blob)>);
     let too_large = State::new(false);

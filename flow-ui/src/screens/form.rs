@@ -1,6 +1,5 @@
 //! A form: fields to fill.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::FieldView;
 use vestibule_protocol::submission::Data;
@@ -11,14 +10,14 @@ use crate::components::page::{Page, page};
 use crate::components::focus;
 use crate::flow::{Flow, Status};
 use crate::machine::Event;
-use crate::view::watch;
+use crate::view::{View, watch};
 use crate::state::State;
 
 /// Draws the form.
-pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> AnyView {
+pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> View {
     let personal = fields.iter().any(|field| field.name.as_str().starts_with("id."));
     let fields: Vec<Field> = fields.into_iter().map(|field| Field::new(flow, field)).collect();
-    let drawn: Vec<AnyView> = fields.iter().map(|field| draw(*field)).collect();
+    let drawn: Vec<View> = fields.iter().map(|field| draw(*field)).collect();
     let fields = State::new(fields);
 
     watch(move || {

@@ -12,14 +12,13 @@ mod stopped;
 mod upload;
 mod wait;
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::{Screen, StepView};
 
 use crate::components::button::{quiet, submit};
 use crate::flow::Flow;
 use crate::machine::{Event, Phase, Place};
-use crate::view::nothing;
+use crate::view::{View, nothing};
 
 /// What is shown now.
 enum Shown {
@@ -30,7 +29,7 @@ enum Shown {
 }
 
 /// Draws the screen of the flow's phase.
-pub fn screen(flow: Flow) -> AnyView {
+pub fn screen(flow: Flow) -> View {
     let shown = flow.with_phase(|phase| match phase {
         Phase::Walking(walk) => match walk.place() {
             Place::Next | Place::Correction(_) => Shown::Step(walk.step().clone()),
@@ -48,7 +47,7 @@ pub fn screen(flow: Flow) -> AnyView {
     }
 }
 
-fn step_screen(flow: Flow, step: StepView) -> AnyView {
+fn step_screen(flow: Flow, step: StepView) -> View {
     match step.screen {
         Screen::Form { fields } => form::screen(flow, step.title, fields),
         Screen::Consent { consents } => consent::screen(flow, step.title, consents),
@@ -59,7 +58,7 @@ fn step_screen(flow: Flow, step: StepView) -> AnyView {
 }
 
 /// The way on, and from a correction the way back to the review.
-fn next_and_back(flow: Flow) -> Vec<AnyView> {
+fn next_and_back(flow: Flow) -> Vec<View> {
     let correcting = flow.with_walk(|walk| matches!(walk.place(), Place::Correction(_))).unwrap_or(false);
     let back = || quiet(flow.text(Message::ActionBack), move || flow.tell(Event::Back));
     [submit(flow, Message::ActionContinue)].into_iter().chain(correcting.then(back)).collect()

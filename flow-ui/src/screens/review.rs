@@ -1,6 +1,5 @@
 //! The review: what was given, once more, each part with a way to correct it.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::field::{FieldName, Format};
 use vestibule_protocol::id::StepName;
 use vestibule_protocol::message::Message;
@@ -11,11 +10,11 @@ use crate::components::page::{Page, page};
 use crate::components::{button, countries};
 use crate::flow::Flow;
 use crate::machine::Event;
-use crate::view::{El, el};
+use crate::view::{El, View, el};
 
 /// Draws the review.
-pub fn screen(flow: Flow, title: Option<String>, steps: Vec<StepView>) -> AnyView {
-    let sections: Vec<AnyView> = steps.into_iter().map(|step| section(flow, step)).collect();
+pub fn screen(flow: Flow, title: Option<String>, steps: Vec<StepView>) -> View {
+    let sections: Vec<View> = steps.into_iter().map(|step| section(flow, step)).collect();
     page(
         flow,
         Page {
@@ -28,7 +27,7 @@ pub fn screen(flow: Flow, title: Option<String>, steps: Vec<StepView>) -> AnyVie
     )
 }
 
-fn section(flow: Flow, step: StepView) -> AnyView {
+fn section(flow: Flow, step: StepView) -> View {
     let heading = step.title.clone().unwrap_or_else(|| flow.text(standard_title(&step.screen)));
     let lines = lines(flow, &step).into_iter().map(|(term, given)| {
         el("div").class("line").child(el("dt").text(term)).child(el("dd").text(given)).draw()

@@ -1,6 +1,5 @@
 //! The selfie step begins: nothing is asked but to go on to the camera.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::UploadName;
@@ -10,9 +9,10 @@ use crate::components::page::{Page, page};
 use crate::components::drawing;
 use crate::flow::Flow;
 use crate::machine::Event;
+use crate::view::View;
 
 /// Draws the beginning of a selfie step.
-pub fn screen(flow: Flow, title: Option<String>) -> AnyView {
+pub fn screen(flow: Flow, title: Option<String>) -> View {
     page(
         flow,
         Page {

@@ -1,6 +1,5 @@
 //! The session cannot go on: why, and where to go.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::problem::Code;
 
@@ -10,10 +9,10 @@ use crate::components::notice::reference;
 use crate::components::page::heading;
 use crate::flow::Flow;
 use crate::machine::{Phase, Trouble};
-use crate::view::el;
+use crate::view::{View, el};
 
 /// Draws the end of a session that cannot go on.
-pub fn screen(flow: Flow) -> AnyView {
+pub fn screen(flow: Flow) -> View {
     let trouble = flow.with_phase(|phase| match phase {
         Phase::Stopped(trouble) => Some(trouble.clone()),
         _ => None,

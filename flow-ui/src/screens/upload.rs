@@ -1,20 +1,19 @@
 //! The files of a submitted step, one after the other.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::Screen;
 use vestibule_protocol::upload::UploadName;
 
 use super::{file, photo, wait};
 use crate::flow::{Flow, Status};
-use crate::view::{el, nothing};
+use crate::view::{View, el, nothing};
 
 /// Draws what takes the file that is asked for; while one is on its way, how far it is.
-pub fn screen(flow: Flow) -> AnyView {
+pub fn screen(flow: Flow) -> View {
     if flow.is_under_way() { wait::screen(flow) } else { taking(flow) }
 }
 
-fn taking(flow: Flow) -> AnyView {
+fn taking(flow: Flow) -> View {
     let asked = flow.with_walk(|walk| Some((walk.slot()?.clone(), walk.step().clone()))).flatten();
     let Some((slot, step)) = asked else { return nothing() };
     let document = match step.screen {
@@ -28,7 +27,7 @@ fn taking(flow: Flow) -> AnyView {
 }
 
 /// Why the last picture was not taken.
-pub fn rejection(flow: Flow) -> Option<AnyView> {
+pub fn rejection(flow: Flow) -> Option<View> {
     match flow.status_now() {
         Status::Rejected(reason) => {
             let words = [&flow.text(Message::RejectedTitle), " ", &flow.text(reason.into())].concat();

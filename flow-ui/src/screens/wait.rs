@@ -1,16 +1,15 @@
 //! A file is on its way: how far it is, and a way on when it does not arrive.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 
 use crate::components::notice::notice;
 use crate::components::page::{heading, widen};
 use crate::flow::{Flow, Status};
 use crate::machine::Pace;
-use crate::view::el;
+use crate::view::{View, el};
 
 /// Draws the way of a file to the server.
-pub fn screen(flow: Flow) -> AnyView {
+pub fn screen(flow: Flow) -> View {
     let percent = move || match flow.status() {
         Status::Sending(Pace::Moving(percent)) => Some(percent),
         _ => None,

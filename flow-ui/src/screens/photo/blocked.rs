@@ -1,15 +1,15 @@
 //! No camera: why, what to do about it, and the way without one.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 
 use super::{Obstacle, Shot, Stage};
 use crate::capture::failure::CameraFailure;
 use crate::components::button;
 use crate::components::page::{Page, page};
+use crate::view::View;
 
 /// Draws the reason and the two ways on.
-pub fn view(shot: Shot, obstacle: Obstacle) -> AnyView {
+pub fn view(shot: Shot, obstacle: Obstacle) -> View {
     let flow = shot.flow;
     let (title, advice) = words(obstacle);
     page(

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use futures_util::future::AbortHandle;
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlVideoElement};
@@ -16,7 +15,7 @@ use crate::capture::viewport::{Guide, Margins, Rect, Size, Viewport};
 use crate::capture::wake::WakeLock;
 use crate::components::drawing;
 use crate::components::page::heading;
-use crate::view::{self, El, el};
+use crate::view::{self, El, View, el};
 use crate::state::State;
 
 /// The camera and what the screen shows of it. Copies are the same.
@@ -42,7 +41,7 @@ struct Live {
 }
 
 /// Draws the camera. It is turned off when the screen goes.
-pub fn view(shot: Shot) -> AnyView {
+pub fn view(shot: Shot) -> View {
     let live = Live {
         shot,
         camera: State::new(None),
@@ -214,7 +213,7 @@ impl Live {
     }
 }
 
-fn cut_out(guide: Rect, kind: Guide) -> AnyView {
+fn cut_out(guide: Rect, kind: Guide) -> View {
     let oval = kind == Guide::Face;
     el("div")
         .class(if oval { "guide oval" } else { "guide" })
@@ -239,13 +238,13 @@ fn shutter(live: Live) -> El {
         .on("click", move |_| if live.needs_tap.now() { live.play() } else { live.take() })
 }
 
-fn lens_button(live: Live) -> Option<AnyView> {
+fn lens_button(live: Live) -> Option<View> {
     let label = live.shot.flow.text(Message::ActionSwitchCamera);
     let arrows = "M4 9a8 8 0 0 1 14-3l2 2M20 4v4h-4M20 15a8 8 0 0 1-14 3l-2-2M4 20v-4h4";
     (live.lenses.get() > 1).then(|| round(label, arrows, move || live.switch()).draw())
 }
 
-fn torch_button(live: Live) -> Option<AnyView> {
+fn torch_button(live: Live) -> Option<View> {
     let lit = live.torch.get()?;
     let label = live.shot.flow.text(if lit { Message::ActionTorchOff } else { Message::ActionTorchOn });
     let button = round(label, "M13 2L5 13h6l-1 9 8-11h-6z", move || live.toggle_torch());

@@ -1,6 +1,5 @@
 //! A look at the picture: use it, or take it again.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
@@ -10,13 +9,13 @@ use crate::capture::picture::Picture;
 use crate::components::button;
 use crate::components::page::{Page, page};
 use crate::machine::Event;
-use crate::view::el;
+use crate::view::{View, el};
 
 /// The longest side of the picture on the screen, in pixels.
 const SHOWN: u32 = 1_200;
 
 /// Draws the picture and the two answers.
-pub fn view(shot: Shot, picture: Picture) -> AnyView {
+pub fn view(shot: Shot, picture: Picture) -> View {
     let flow = shot.flow;
     let blob = picture.blob.clone();
     let preview = el("canvas")

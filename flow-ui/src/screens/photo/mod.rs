@@ -5,7 +5,6 @@ mod camera;
 mod check;
 mod ready;
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::upload::{DocumentKind, UploadName};
 use web_sys::File;
@@ -17,7 +16,7 @@ use crate::capture::viewport::Guide;
 use crate::components::button::secondary;
 use crate::components::picker::Picker;
 use crate::flow::Flow;
-use crate::view::{el, live};
+use crate::view::{View, el, live};
 use crate::state::State;
 
 /// What is photographed.
@@ -62,7 +61,7 @@ struct Shot {
 }
 
 /// Draws the taking of one photograph.
-pub fn screen(flow: Flow, name: UploadName, document: Option<DocumentKind>) -> AnyView {
+pub fn screen(flow: Flow, name: UploadName, document: Option<DocumentKind>) -> View {
     let subject = match (name, document) {
         (UploadName::Front, Some(DocumentKind::Passport)) => Subject::Passport,
         (UploadName::Front, Some(kind)) => Subject::Front(kind),
@@ -130,7 +129,7 @@ impl Shot {
     }
 
     /// The way without our camera: on a phone the system's own camera, elsewhere a file.
-    fn upload_instead(self) -> AnyView {
+    fn upload_instead(self) -> View {
         let picker = Picker::new();
         let take = move |file: File| {
             self.flow.spawn(async move {

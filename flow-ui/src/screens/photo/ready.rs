@@ -1,6 +1,5 @@
 //! Before the camera: what will be photographed, and how it succeeds.
 
-use tachys::view::any_view::AnyView;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::upload::{DocumentKind, UploadName};
 
@@ -9,9 +8,10 @@ use crate::components::page::{Page, page};
 use crate::components::{button, drawing};
 use crate::machine::Event;
 use crate::screens::upload::rejection;
+use crate::view::View;
 
 /// Draws the advice and the two ways to a picture.
-pub fn view(shot: Shot) -> AnyView {
+pub fn view(shot: Shot) -> View {
     let flow = shot.flow;
     let picture = match shot.subject {
         Subject::Passport => drawing::of(Some(DocumentKind::Passport), UploadName::Front),
