@@ -94,6 +94,8 @@ codes! {
     InvalidSecretKey = "invalid_secret_key", 401, false, "The secret key is missing or wrong.";
     /// The bearer token is missing or wrong.
     InvalidToken = "invalid_token", 401, false, "The token is missing or wrong.";
+    /// An external id is not of its form: 10 to 256 letters, digits, `_`, `-` or `.`.
+    InvalidExternalId = "invalid_external_id", 400, false, "An external id has 10 to 256 letters, digits, '_', '-' or '.'.";
     /// Sandbox and live keys do not mix.
     SandboxMismatch = "sandbox_mismatch", 400, false, "Sandbox keys cannot be used with live data, nor live keys with sandbox data.";
     /// The nonce was consumed by another body.

@@ -1,1 +1,22 @@
-//! The server behind the flow.
+//! The server behind the flow: it issues sessions, keeps what they collect and judges it.
+//!
+//! `engine` is pure; `store`, `blob` and `vault` keep; `api` translates. See ARCHITECTURE.md.
+
+pub mod api;
+pub mod app;
+pub mod blob;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod digest;
+pub mod engine;
+pub mod ledger;
+pub mod limits;
+pub mod media;
+pub mod random;
+pub mod sandbox;
+pub mod serve;
+pub mod site;
+pub mod skills;
+pub mod store;
+pub mod vault;

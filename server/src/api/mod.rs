@@ -1,0 +1,48 @@
+//! The public calls. Each operation is a file; families differ in how they name things and in the
+//! shape of their errors, and in nothing else.
+
+pub mod address;
+pub mod auth;
+pub mod begin;
+pub mod body;
+pub mod cors;
+pub mod error;
+pub mod health;
+pub mod json;
+pub mod onboarding;
+pub mod path;
+pub mod redeem;
+pub mod steps;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+
+use crate::app::App;
+
+/// All routes: the calls, and `pages`, which are what else the server shows.
+pub fn router(app: &Arc<App>, allowed_origins: &[String], call_time: Duration, pages: Router) -> Router {
+    let calls = Router::new()
+        .merge(steps::calls())
+        .merge(onboarding::calls())
+        .merge(health::calls())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, call_time));
+    let calls = calls
+        .merge(steps::uploads())
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(from_fn_with_state(Arc::clone(app), address::limit))
+        .with_state(Arc::clone(app));
+    Router::new()
+        .merge(calls)
+        .merge(pages)
+        .fallback(error::no_such_path)
+        .layer(RequestBodyTimeoutLayer::new(app.idle))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(from_fn_with_state(Arc::clone(app), error::render))
+        .layer(cors::layer(allowed_origins, &app.public_url))
+}

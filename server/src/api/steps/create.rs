@@ -1,0 +1,35 @@
+//! `POST /sessions`: a web page starts a session of its own.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use vestibule_protocol::problem::Code;
+use vestibule_protocol::session::{CreateSession, SessionAnswer};
+use vestibule_protocol::submission::Data;
+
+use crate::api::auth;
+use crate::api::begin::{Begin, begin_open};
+use crate::api::body::Body;
+use crate::api::error::Failure;
+use crate::app::App;
+use crate::engine::session::Starter;
+
+pub(super) async fn create(
+    State(app): State<Arc<App>>,
+    Body(request): Body<CreateSession>,
+) -> Result<Json<SessionAnswer>, Failure> {
+    let tenant = auth::page(&app, &request.client_id, &request.client_app_key).await?;
+    let playbook = app.store.playbook_of_skill(&tenant.id, &request.skill).await?;
+    let begin = Begin {
+        tenant: &tenant,
+        starter: Starter::Page,
+        playbook: playbook.ok_or(Code::InvalidSkillName)?,
+        user: None,
+        called: request.tenant_user_id.as_ref(),
+        sandbox_outcome: request.sandbox_outcome,
+        redirect_url: None,
+        bootstrap: &Data::default(),
+    };
+    begin_open(&app, &begin).await.map(Json)
+}

@@ -1,0 +1,120 @@
+//! `POST /sessions/{session_id}/steps`: a person submits a step.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use vestibule_protocol::field::Raw;
+use vestibule_protocol::id::{ClientId, SessionId, SkillName, StepName, TenantId, UploadId};
+use vestibule_protocol::problem::Code;
+use vestibule_protocol::secret::Reveal;
+use vestibule_protocol::session::SubmitStep;
+
+use crate::api::body::Body;
+use crate::api::error::Failure;
+use crate::api::path::Named;
+use crate::app::{App, TRIES};
+use crate::digest::Digest;
+use crate::engine::session::{Session, Stage};
+use crate::engine::submit::{Submit, Submitted};
+use crate::ledger::Fault;
+use crate::store::{Change, UserRow};
+use crate::vault::{open_under, seal_under};
+
+pub(super) async fn submit(
+    State(app): State<Arc<App>>,
+    Named(id): Named<SessionId>,
+    Body(request): Body<SubmitStep>,
+) -> Result<Response, Failure> {
+    let tenant = app.store.tenant_of_session(&id).await?.ok_or(Code::InvalidSessionId)?;
+    if let Some(client) = &request.client_id
+        && app.tenant(&tenant).await?.client_id != *client
+    {
+        return Err(Code::InvalidClientId.into());
+    }
+    take(&app, &tenant, &id, &request).await.map(|answer| {
+        // The bytes are kept for a replay, so they are written here and not by a type.
+        ([(CONTENT_TYPE, "application/json")], answer).into_response()
+    })
+}
+
+async fn take(
+    app: &App,
+    tenant: &TenantId,
+    id: &SessionId,
+    request: &SubmitStep,
+) -> Result<Vec<u8>, Failure> {
+    let nonce = request.nonce.reveal();
+    let submit = Submit {
+        nonce: &request.nonce,
+        request: canonical(request)?,
+        step: &request.step,
+        data: &request.data,
+    };
+    for _ in 0..TRIES {
+        let kept = app.ledger.session(tenant, id).await?.ok_or(Code::InvalidSessionId)?;
+        if request.skill.as_ref().is_some_and(|skill| *skill != kept.content.skill.name) {
+            return Err(Code::InvalidSkillName.into());
+        }
+        let (mut session, answer) = match kept.content.submit(submit, app.lives, app.now(), app.fresh())? {
+            Submitted::Replayed(sealed) => {
+                let answer = open_under(nonce, id.as_str(), &sealed).map_err(Fault::from)?;
+                return Ok(answer.to_vec());
+            }
+            Submitted::Advanced { session, answer } => (session, answer),
+        };
+        let body = serde_json::to_vec(&answer).map_err(|error| Fault::Shape(error.to_string()))?;
+        session.remember(submit, seal_under(nonce, id.as_str(), &body, &*app.random));
+        let mut change = Change::of(app.ledger.seal_session(&kept, &session)?);
+        change.steps = vec![answer.step_id];
+        change.doomed_blobs = replaced(&kept.content, &request.step);
+        if let Stage::Completed(completion) = &session.state.stage {
+            change.result_token = Some(completion.result.digest);
+            change.credentials = Some(completion.credentials.clone());
+            change.user = Some(taught(app, tenant, &session).await?);
+        }
+        if app.commit(tenant, &change).await? {
+            app.remove_blobs(tenant, &change.doomed_blobs).await;
+            return Ok(body);
+        }
+    }
+    Err(Fault::Contention.into())
+}
+
+/// The person's row, with what this session collected and decided.
+async fn taught(app: &App, tenant: &TenantId, session: &Session) -> Result<UserRow, Failure> {
+    let kept =
+        app.ledger.user(tenant, &session.user).await?.ok_or(Fault::Missing("the person of a session"))?;
+    let mut user = kept.content.clone();
+    user.learn(session);
+    Ok(app.ledger.seal_user(&kept, &user)?)
+}
+
+/// The files of the submission that this one takes the place of.
+fn replaced(session: &Session, step: &StepName) -> Vec<UploadId> {
+    let former = session.state.submissions.iter().filter(|submission| submission.step == *step);
+    former.flat_map(|submission| submission.uploads.iter().map(|upload| upload.id.clone())).collect()
+}
+
+/// The request without what may differ between two that are the same: white space and order.
+fn canonical(request: &SubmitStep) -> Result<Digest, Fault> {
+    #[derive(Serialize)]
+    struct Canonical<'a> {
+        client_id: Option<&'a ClientId>,
+        skill: Option<&'a SkillName>,
+        step: &'a StepName,
+        data: Vec<(&'a str, &'a Raw)>,
+    }
+    let mut data: Vec<_> = request.data.iter().collect();
+    data.sort_by_key(|(name, _)| *name);
+    let canonical = Canonical {
+        client_id: request.client_id.as_ref(),
+        skill: request.skill.as_ref(),
+        step: &request.step,
+        data,
+    };
+    let text = serde_json::to_vec(&canonical).map_err(|error| Fault::Shape(error.to_string()))?;
+    Ok(Digest::of(&text))
+}

@@ -1,0 +1,113 @@
+//! The parts that every call works with.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use vestibule_protocol::date::Timestamp;
+use vestibule_protocol::id::{TenantId, UploadId};
+
+use crate::blob::{BlobName, BlobStore};
+use crate::clock::Clock;
+use crate::engine::session::{Fresh, Lives};
+use crate::ledger::{Fault, Ledger};
+use crate::limits::Refusals;
+use crate::media::Receiver;
+use crate::random::{Random, base62, id, nonce};
+use crate::skills::Catalogue;
+use crate::store::{Change, CommitError, Store, Tenant};
+
+/// How often a transition is tried again when others write first. Writers of one session are few: the
+/// tabs of one person.
+pub const TRIES: usize = 32;
+
+/// The parts of a running server.
+pub struct App {
+    /// What is kept.
+    pub store: Arc<dyn Store>,
+    /// What opens and seals it.
+    pub ledger: Ledger,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// The published skills.
+    pub catalogue: Catalogue,
+    /// Uploaded files.
+    pub blobs: BlobStore,
+    /// What judges them.
+    pub receiver: Receiver,
+    /// Who was refused how often.
+    pub refusals: Refusals,
+    /// How long things live.
+    pub lives: Lives,
+    /// The origin under which browsers reach the server.
+    pub public_url: String,
+    /// The header that says where a request came from; empty for none.
+    pub client_address_header: String,
+    /// How long a body may pause.
+    pub idle: Duration,
+}
+
+impl App {
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Fresh names and secrets for one transition.
+    pub fn fresh(&self) -> Fresh {
+        let random = &*self.random;
+        Fresh {
+            step_id: id(random),
+            nonce: nonce(random),
+            upload_nonce: nonce(random),
+            result_tail: base62(random, 34),
+            credentials: id(random),
+        }
+    }
+
+    /// A tenant that some row names.
+    ///
+    /// # Errors
+    /// [`Fault`] when the store fails or has lost it.
+    pub async fn tenant(&self, id: &TenantId) -> Result<Tenant, Fault> {
+        self.store.tenant(id).await?.ok_or(Fault::Missing("the tenant of a row"))
+    }
+
+    /// Writes a change. `false` when somebody else wrote first: read, decide and try again.
+    ///
+    /// # Errors
+    /// [`Fault`] when the store fails.
+    pub async fn commit(&self, tenant: &TenantId, change: &Change) -> Result<bool, Fault> {
+        match self.store.commit(tenant, change).await {
+            Ok(()) => Ok(true),
+            Err(CommitError::Conflict) => Ok(false),
+            Err(CommitError::Fault(fault)) => Err(fault.into()),
+        }
+    }
+
+    /// Removes blobs that no session keeps. What fails here is tried again at the next start.
+    pub async fn remove_blobs(&self, tenant: &TenantId, blobs: &[UploadId]) {
+        for blob in blobs {
+            if let Err(fault) = self.remove_blob(tenant, blob).await {
+                tracing::warn!(%fault, "a blob could not be removed");
+            }
+        }
+    }
+
+    async fn remove_blob(&self, tenant: &TenantId, blob: &UploadId) -> Result<(), Fault> {
+        self.blobs.delete(&BlobName::from(blob)).await?;
+        Ok(self.store.forget_blob(tenant, blob).await?)
+    }
+
+    /// Removes what a former run of the server left behind in the middle of an upload or an erasure.
+    ///
+    /// # Errors
+    /// [`Fault`] when the store fails.
+    pub async fn sweep_blobs(&self) -> Result<(), Fault> {
+        for (tenant, blob) in self.store.unkept_blobs().await? {
+            self.remove_blob(&tenant, &blob).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,17 @@
+//! What a session is and what can happen to it. Pure: transitions take the event, the time and fresh
+//! secrets as arguments and give the next state or say why not. No store, no clock, no network.
+
+pub mod decide;
+pub mod given;
+pub mod nonce;
+pub mod open;
+pub mod plan;
+pub mod redeem;
+pub mod session;
+pub mod submit;
+pub mod upload;
+pub mod user;
+pub mod view;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! A browser opens a session, or resumes it.
+
+use thiserror::Error;
+use vestibule_protocol::date::Timestamp;
+use vestibule_protocol::secret::{Nonce, Reveal, SessionToken};
+use vestibule_protocol::session::{ResultToken, SessionAnswer};
+use vestibule_protocol::upload::Outstanding;
+
+use super::nonce::Issued;
+use super::plan::plan;
+use super::session::{Fresh, Lives, Session, Stage, issue};
+use super::submit::split;
+use super::view;
+use crate::digest::Digest;
+
+/// The session is past its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the session has expired")]
+pub struct SessionExpired;
+
+/// Who asks, as a person is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Asker<'a> {
+    /// The tenant's name.
+    pub tenant: &'a str,
+    /// Whether nothing of it is real.
+    pub sandbox: bool,
+}
+
+impl Session {
+    /// Goes on where the session was: voids the nonces that were issued before and issues fresh ones.
+    /// A complete session gives its result token anew and voids the former, unless it was redeemed.
+    ///
+    /// # Errors
+    /// [`SessionExpired`].
+    pub fn open(
+        mut self,
+        token: SessionToken,
+        asker: Asker<'_>,
+        lives: Lives,
+        now: Timestamp,
+        fresh: &Fresh,
+    ) -> Result<(Self, SessionAnswer), SessionExpired> {
+        if self.is_expired(now) {
+            return Err(SessionExpired);
+        }
+        let mut answer = SessionAnswer {
+            session_id: self.id.clone(),
+            status: view::status(&self),
+            session_token: token,
+            expires_at: self.expires_at,
+            about: view::about(&self, asker.tenant, asker.sandbox),
+            nonce: None,
+            next: None,
+            uploads: None,
+            validation_token: None,
+            temp_token: None,
+        };
+        if let Stage::Completed(_) = self.state.stage {
+            (answer.validation_token, answer.temp_token) = split(self.reissue_result(lives, now, fresh));
+        } else {
+            self.state.nonces.replace(issue(&fresh.nonce, lives, now));
+            answer.nonce = Some(fresh.nonce.clone());
+            answer.uploads = self.reissue_upload_nonce(&fresh.upload_nonce, lives, now);
+            answer.next = view::next(&self);
+        }
+        Ok((self, answer))
+    }
+
+    /// Voids every upload nonce and binds `nonce` to the submission whose files come first.
+    pub(super) fn reissue_upload_nonce(
+        &mut self,
+        nonce: &Nonce,
+        lives: Lives,
+        now: Timestamp,
+    ) -> Option<Outstanding> {
+        let first = plan(self).outstanding.map(|(_, submission)| submission.id.clone());
+        for submission in &mut self.state.submissions {
+            let is_first = first.as_ref() == Some(&submission.id);
+            submission.upload_nonce = is_first.then(|| issue(nonce, lives, now));
+        }
+        view::outstanding(self, nonce)
+    }
+
+    fn reissue_result(&mut self, lives: Lives, now: Timestamp, fresh: &Fresh) -> Option<ResultToken> {
+        let token = self.result_token(&fresh.result_tail);
+        let Stage::Completed(completion) = &mut self.state.stage else { return None };
+        if completion.redeemed {
+            return None;
+        }
+        let digest = Digest::of(token.reveal().as_bytes());
+        completion.result = Issued { digest, expires_at: now.plus_seconds(lives.result) };
+        Some(token)
+    }
+}

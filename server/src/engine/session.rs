@@ -1,0 +1,312 @@
+//! The session: one person's run of one skill, from its beginning to its outcome.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use vestibule_protocol::date::{Date, Timestamp};
+use vestibule_protocol::field::{FieldName, Value, parse};
+use vestibule_protocol::id::{
+    ConsentName, CredentialsId, OnboardingId, PlaybookKey, SessionId, StepId, StepName, UploadId, UserId,
+};
+use vestibule_protocol::outcome::{Outcome, SandboxOutcome};
+use vestibule_protocol::secret::{Nonce, SecretForm, TempToken, ValidationToken};
+use vestibule_protocol::session::ResultToken;
+use vestibule_protocol::skill::{Skill, StepKind, StepSpec};
+use vestibule_protocol::submission::Data;
+use vestibule_protocol::upload::{DocumentKind, MediaType, UploadName};
+
+use super::nonce::{Issued, Nonces};
+use crate::digest::Digest;
+
+/// What was given in a form, by field.
+pub type Values = BTreeMap<FieldName, Value>;
+
+/// One person's run of one skill.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Its name.
+    pub id: SessionId,
+    /// The person.
+    pub user: UserId,
+    /// What is to be done, as it was defined when the session began.
+    pub skill: Arc<Skill>,
+    /// Its beginning.
+    pub created_at: Timestamp,
+    /// The end of its life.
+    pub expires_at: Timestamp,
+    /// Everything else: what is sealed at rest.
+    pub state: State,
+}
+
+/// What a session holds besides its name.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct State {
+    /// Who started it.
+    pub origin: Origin,
+    /// How it ends, in the sandbox.
+    pub sandbox_outcome: Option<SandboxOutcome>,
+    /// Where the hosted page goes in the end.
+    pub redirect_url: Option<String>,
+    /// What the tenant knew already.
+    pub prefilled: Values,
+    /// What was submitted, at most once per step.
+    pub submissions: Vec<Submission>,
+    /// The nonce chain.
+    pub nonces: Nonces,
+    /// Whether something is still to be given.
+    pub stage: Stage,
+}
+
+/// Who started a session, and for what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// It decides the name of the result token.
+    pub starter: Starter,
+    /// The tenant's name for the skill.
+    pub playbook: PlaybookKey,
+    /// This onboarding.
+    pub onboarding: OnboardingId,
+}
+
+/// Who started a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Starter {
+    /// A web page, with the client app key.
+    Page,
+    /// A tenant's backend, with the secret key.
+    Backend,
+}
+
+/// Whether something is still to be given.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Stage {
+    /// The person is on the way.
+    Walking,
+    /// All is given and decided.
+    Completed(Completion),
+}
+
+/// What was decided, and how the tenant gets to know it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Completion {
+    /// When the last step was submitted.
+    pub at: Timestamp,
+    /// What was decided.
+    pub outcome: Outcome,
+    /// The record that the tenant's backend reads.
+    pub credentials: CredentialsId,
+    /// The result token in force.
+    pub result: Issued,
+    /// Whether it was redeemed.
+    pub redeemed: bool,
+}
+
+/// What a person gave in one step.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Submission {
+    /// This submission.
+    pub id: StepId,
+    /// Its step.
+    pub step: StepName,
+    /// When it came.
+    pub at: Timestamp,
+    /// Who gave it.
+    pub giver: Giver,
+    /// What was given.
+    pub given: Given,
+    /// The nonce that its uploads carry.
+    pub upload_nonce: Option<Issued>,
+    /// The files that were accepted.
+    pub uploads: Vec<Upload>,
+    /// How often each file was tried.
+    pub tries: BTreeMap<UploadName, u8>,
+}
+
+/// Who gave what a submission holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Giver {
+    /// The person.
+    Person,
+    /// The tenant, which knew the whole step already.
+    Tenant,
+}
+
+/// What was given in a step, by its kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Given {
+    /// Fields.
+    Form(Values),
+    /// The version of each text that was agreed to.
+    Consent(BTreeMap<ConsentName, String>),
+    /// The document that was chosen.
+    Document(DocumentKind),
+    /// That a picture follows.
+    Selfie,
+    /// That all is right.
+    Review,
+}
+
+/// An accepted file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upload {
+    /// Its name in the blob store.
+    pub id: UploadId,
+    /// Which of the step's files it is.
+    pub name: UploadName,
+    /// Its type, by content.
+    pub media_type: MediaType,
+    /// Its size, in bytes.
+    pub bytes: u64,
+}
+
+/// How long what a session issues lives, in seconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Lives {
+    /// A session.
+    pub session: i64,
+    /// A nonce.
+    pub nonce: i64,
+    /// A result token.
+    pub result: i64,
+}
+
+/// Fresh names and secrets, enough for any one transition.
+#[derive(Clone, Debug)]
+pub struct Fresh {
+    /// Of a submission.
+    pub step_id: StepId,
+    /// Of the next submission.
+    pub nonce: Nonce,
+    /// Of the uploads of an earlier submission.
+    pub upload_nonce: Nonce,
+    /// The tail of a result token.
+    pub result_tail: String,
+    /// Of what was collected.
+    pub credentials: CredentialsId,
+}
+
+/// What a session is begun with.
+pub struct Beginning<'a> {
+    /// Its name.
+    pub id: SessionId,
+    /// The person.
+    pub user: UserId,
+    /// What is to be done.
+    pub skill: Arc<Skill>,
+    /// Who starts it.
+    pub origin: Origin,
+    /// How it ends, in the sandbox.
+    pub sandbox_outcome: Option<SandboxOutcome>,
+    /// Where the hosted page goes in the end.
+    pub redirect_url: Option<String>,
+    /// What the tenant knows already.
+    pub bootstrap: &'a Data,
+}
+
+impl Session {
+    /// A new session, and the bootstrap values that were not taken: those that the skill does not
+    /// collect, and those that no person could have typed either. `step_id` names submissions of
+    /// steps that need not be shown.
+    pub fn begin(
+        beginning: Beginning<'_>,
+        lives: Lives,
+        now: Timestamp,
+        mut step_id: impl FnMut() -> StepId,
+    ) -> (Self, Vec<String>) {
+        let (prefilled, ignored) = prefill(&beginning.skill, beginning.bootstrap, now.date());
+        let mut submissions = Vec::new();
+        let shown_at_least = beginning.skill.steps.len() - 1;
+        for step in &beginning.skill.steps[..shown_at_least] {
+            if let Some(values) = wholly_known(step, &prefilled) {
+                submissions.push(Submission {
+                    id: step_id(),
+                    step: step.name.clone(),
+                    at: now,
+                    giver: Giver::Tenant,
+                    given: Given::Form(values),
+                    upload_nonce: None,
+                    uploads: Vec::new(),
+                    tries: BTreeMap::new(),
+                });
+            }
+        }
+        let session = Self {
+            id: beginning.id,
+            user: beginning.user,
+            skill: beginning.skill,
+            created_at: now,
+            expires_at: now.plus_seconds(lives.session),
+            state: State {
+                origin: beginning.origin,
+                sandbox_outcome: beginning.sandbox_outcome,
+                redirect_url: beginning.redirect_url,
+                prefilled,
+                submissions,
+                nonces: Nonces::default(),
+                stage: Stage::Walking,
+            },
+        };
+        (session, ignored)
+    }
+
+    /// Whether its life is over.
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        now >= self.expires_at
+    }
+
+    /// The submission of a step.
+    pub fn submission(&self, step: &StepSpec) -> Option<&Submission> {
+        self.state.submissions.iter().find(|submission| submission.step == step.name)
+    }
+
+    /// The submission of this id, and its step.
+    pub fn submission_of(&self, id: &StepId) -> Option<(&Submission, &StepSpec)> {
+        let submission = self.state.submissions.iter().find(|submission| submission.id == *id)?;
+        Some((submission, self.skill.step(&submission.step)?))
+    }
+
+    /// The submissions in the order of the skill's steps.
+    pub fn submissions_in_order(&self) -> impl Iterator<Item = (&StepSpec, &Submission)> {
+        self.skill.steps.iter().filter_map(|step| Some((step, self.submission(step)?)))
+    }
+
+    /// A result token with this tail, in the form of the family that started the session.
+    pub(super) fn result_token(&self, tail: &str) -> ResultToken {
+        match self.state.origin.starter {
+            Starter::Page => ResultToken::Temp(TempToken::from_text(&[TempToken::PREFIX, tail].concat())),
+            Starter::Backend => {
+                ResultToken::Validation(ValidationToken::from_text(&[ValidationToken::PREFIX, tail].concat()))
+            }
+        }
+    }
+}
+
+/// `nonce`, alive from `now` on for as long as nonces are.
+pub(super) fn issue(nonce: &Nonce, lives: Lives, now: Timestamp) -> Issued {
+    Issued { digest: Digest::of_secret(nonce), expires_at: now.plus_seconds(lives.nonce) }
+}
+
+fn prefill(skill: &Skill, bootstrap: &Data, today: Date) -> (Values, Vec<String>) {
+    let mut known = Values::new();
+    let mut ignored = Vec::new();
+    for (name, raw) in bootstrap.iter() {
+        let collected = skill.fields().find(|field| field.name.as_str() == name);
+        match collected.map(|field| (field, parse(&field.format, raw, today))) {
+            Some((field, Ok(value))) => {
+                known.insert(field.name.clone(), value);
+            }
+            _ => ignored.push(name.into()),
+        }
+    }
+    (known, ignored)
+}
+
+/// The values of a form step of which every required field is known and which asks for no file.
+fn wholly_known(step: &StepSpec, known: &Values) -> Option<Values> {
+    let StepKind::Form { fields } = &step.kind else { return None };
+    let value = |name: &FieldName| known.get(name).map(|value| (name.clone(), value.clone()));
+    let values: Values = fields.iter().filter_map(|field| value(&field.name)).collect();
+    let complete = fields.iter().all(|field| !field.required || values.contains_key(&field.name));
+    (complete && step.uploads.is_empty() && !values.is_empty()).then_some(values)
+}

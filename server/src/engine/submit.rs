@@ -1,0 +1,225 @@
+//! A person submits a step.
+
+use std::collections::BTreeMap;
+
+use thiserror::Error;
+use vestibule_protocol::date::Timestamp;
+use vestibule_protocol::field::FieldProblem;
+use vestibule_protocol::id::StepName;
+use vestibule_protocol::problem::RefusedField;
+use vestibule_protocol::secret::{Nonce, Reveal, TempToken, ValidationToken};
+use vestibule_protocol::session::{ResultToken, StepAnswer};
+use vestibule_protocol::skill::StepSpec;
+use vestibule_protocol::submission::Data;
+
+use super::decide::decide;
+use super::given::read;
+use super::nonce::{Answered, Issued, Worth};
+use super::plan::{missing, plan};
+use super::session::{Completion, Fresh, Given, Giver, Lives, Session, Stage, Submission, Values, issue};
+use super::view;
+use crate::digest::Digest;
+
+/// What a person submits.
+#[derive(Clone, Copy, Debug)]
+pub struct Submit<'a> {
+    /// The permission to do so.
+    pub nonce: &'a Nonce,
+    /// The whole request in canonical form: two requests are the same if these are.
+    pub request: Digest,
+    /// Which step.
+    pub step: &'a StepName,
+    /// What was given.
+    pub data: &'a Data,
+}
+
+/// Why a submission was refused. Nothing has changed then: the nonce is still good, if it was.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum SubmitRefused {
+    /// The session is past its life.
+    #[error("the session has expired")]
+    SessionExpired,
+    /// The session is over.
+    #[error("the session is complete")]
+    SessionCompleted,
+    /// The nonce was spent by another request.
+    #[error("the nonce was used")]
+    NonceUsed,
+    /// The nonce is too old.
+    #[error("the nonce has expired")]
+    NonceExpired,
+    /// The nonce was never issued in this session, or was voided.
+    #[error("the nonce is unknown")]
+    NonceUnknown,
+    /// The skill has no such step, or it is not its turn.
+    #[error("the step cannot be submitted now")]
+    StepUnavailable,
+    /// Files of an earlier step come first.
+    #[error("uploads are missing")]
+    UploadsMissing(Vec<RefusedField>),
+    /// Fields that cannot be accepted.
+    #[error("fields were refused")]
+    Fields(Vec<RefusedField>),
+}
+
+/// What became of a submission.
+#[derive(Clone, Debug)]
+pub enum Submitted {
+    /// It was answered before: the same answer again, sealed under the nonce.
+    Replayed(Vec<u8>),
+    /// The session went on.
+    Advanced {
+        /// The session, to be kept.
+        session: Box<Session>,
+        /// The answer, to be sealed and remembered with [`Session::remember`].
+        answer: Box<StepAnswer>,
+    },
+}
+
+impl Session {
+    /// Takes a submission of the next step, or of an earlier one that is corrected.
+    ///
+    /// # Errors
+    /// [`SubmitRefused`].
+    pub fn submit(
+        &self,
+        submit: Submit<'_>,
+        lives: Lives,
+        now: Timestamp,
+        fresh: Fresh,
+    ) -> Result<Submitted, SubmitRefused> {
+        if self.is_expired(now) {
+            return Err(SubmitRefused::SessionExpired);
+        }
+        match self.state.nonces.worth(&Digest::of_secret(submit.nonce), &submit.request, now) {
+            Worth::Live => {}
+            Worth::Replay(answer) => return Ok(Submitted::Replayed(answer.to_vec())),
+            Worth::Spent => return Err(SubmitRefused::NonceUsed),
+            Worth::Expired => return Err(SubmitRefused::NonceExpired),
+            Worth::Unknown if matches!(self.state.stage, Stage::Completed(_)) => {
+                return Err(SubmitRefused::SessionCompleted);
+            }
+            Worth::Unknown => return Err(SubmitRefused::NonceUnknown),
+        }
+        let step = self.submittable(submit.step)?;
+        let given =
+            read(&step.kind, submit.data, self.known(step), now.date()).map_err(SubmitRefused::Fields)?;
+        Ok(self.clone().advance(step.name.clone(), given, submit.nonce, lives, now, fresh))
+    }
+
+    /// Remembers the sealed answer to the request that was just taken.
+    pub fn remember(&mut self, submit: Submit<'_>, answer: Vec<u8>) {
+        let nonce = Digest::of_secret(submit.nonce);
+        self.state.nonces.remember(Answered { nonce, request: submit.request, answer });
+    }
+
+    /// The step of this name, if it is its turn or it was submitted before.
+    fn submittable(&self, name: &StepName) -> Result<&StepSpec, SubmitRefused> {
+        let step = self.skill.step(name).ok_or(SubmitRefused::StepUnavailable)?;
+        if self.submission(step).is_some() {
+            return Ok(step);
+        }
+        let mut before = self.skill.steps.iter().take_while(|other| other.name != step.name);
+        if before.any(|other| self.submission(other).is_none()) {
+            return Err(SubmitRefused::StepUnavailable);
+        }
+        match plan(self).outstanding {
+            Some((earlier, submission)) => {
+                let refused = missing(earlier, submission).map(|file| RefusedField {
+                    field: file.name.as_str().into(),
+                    problem: FieldProblem::NotUploaded,
+                });
+                Err(SubmitRefused::UploadsMissing(refused.collect()))
+            }
+            None => Ok(step),
+        }
+    }
+
+    fn known(&self, step: &StepSpec) -> &Values {
+        match self.submission(step).map(|submission| &submission.given) {
+            Some(Given::Form(values)) => values,
+            _ => &self.state.prefilled,
+        }
+    }
+
+    fn advance(
+        mut self,
+        step: StepName,
+        given: Given,
+        nonce: &Nonce,
+        lives: Lives,
+        now: Timestamp,
+        fresh: Fresh,
+    ) -> Submitted {
+        self.state.submissions.retain(|submission| submission.step != step);
+        self.state.submissions.push(Submission {
+            id: fresh.step_id.clone(),
+            step,
+            at: now,
+            giver: Giver::Person,
+            given,
+            upload_nonce: Some(issue(nonce, lives, now)),
+            uploads: Vec::new(),
+            tries: BTreeMap::new(),
+        });
+        let mut result = None;
+        if plan(&self).next.is_none() && plan(&self).outstanding.is_none() {
+            result = Some(self.complete(lives, now, &fresh));
+            self.state.nonces.spend(None);
+        } else {
+            self.state.nonces.spend(Some(issue(&fresh.nonce, lives, now)));
+        }
+        let answer = self.answer(nonce, lives, now, &fresh, result);
+        Submitted::Advanced { session: Box::new(self), answer: Box::new(answer) }
+    }
+
+    fn complete(&mut self, lives: Lives, now: Timestamp, fresh: &Fresh) -> ResultToken {
+        let token = self.result_token(&fresh.result_tail);
+        self.state.stage = Stage::Completed(Completion {
+            at: now,
+            outcome: decide(self, now.date()),
+            credentials: fresh.credentials.clone(),
+            result: Issued {
+                digest: Digest::of(token.reveal().as_bytes()),
+                expires_at: now.plus_seconds(lives.result),
+            },
+            redeemed: false,
+        });
+        token
+    }
+
+    fn answer(
+        &mut self,
+        nonce: &Nonce,
+        lives: Lives,
+        now: Timestamp,
+        fresh: &Fresh,
+        result: Option<ResultToken>,
+    ) -> StepAnswer {
+        let uploads = match plan(self).outstanding {
+            Some((_, submission)) if submission.id == fresh.step_id => view::outstanding(self, nonce),
+            Some(_) => self.reissue_upload_nonce(&fresh.upload_nonce, lives, now),
+            None => None,
+        };
+        let next = view::next(self);
+        let (validation_token, temp_token) = split(result);
+        StepAnswer {
+            step_id: fresh.step_id.clone(),
+            status: view::status(self),
+            nonce: next.is_some().then(|| fresh.nonce.clone()),
+            next,
+            uploads,
+            validation_token,
+            temp_token,
+        }
+    }
+}
+
+/// A result token as the two members of an answer, of which one is given.
+pub(super) fn split(result: Option<ResultToken>) -> (Option<ValidationToken>, Option<TempToken>) {
+    match result {
+        Some(ResultToken::Validation(token)) => (Some(token), None),
+        Some(ResultToken::Temp(token)) => (None, Some(token)),
+        None => (None, None),
+    }
+}

@@ -1,0 +1,169 @@
+//! What can happen to a session, without a server.
+
+mod outcome;
+mod walk;
+
+use std::sync::Arc;
+
+use vestibule_protocol::date::Timestamp;
+use vestibule_protocol::field::Raw;
+use vestibule_protocol::id::{StepId, UploadId};
+use vestibule_protocol::outcome::SandboxOutcome;
+use vestibule_protocol::secret::{Nonce, SecretForm, SessionToken};
+use vestibule_protocol::session::{SessionAnswer, StepAnswer};
+use vestibule_protocol::skill::Skill;
+use vestibule_protocol::submission::Data;
+use vestibule_protocol::upload::{MediaType, Outstanding, RejectionReason, UploadAnswer, UploadName};
+
+use super::open::{Asker, SessionExpired};
+use super::session::{Beginning, Fresh, Lives, Origin, Session, Starter, Upload};
+use super::submit::{Submit, SubmitRefused, Submitted};
+use super::upload::{Arrival, Judged, UploadRefused};
+use crate::digest::Digest;
+use crate::random::tests::Sequence;
+use crate::random::{base62, id, nonce, uuid};
+use crate::skills::parse;
+
+const LIVES: Lives = Lives { session: 86_400, nonce: 1_800, result: 900 };
+
+/// 2026-11-20T13:00:00Z
+const START: i64 = 1_795_179_600_000;
+
+const IDENTITY: &str = include_str!("../../skills/kyc_document_1.0.toml");
+const DETAILS: &str = include_str!("../../skills/kyc_basic_1.0.toml");
+
+/// A person with a session, a clock of their own, and what the server last told them.
+struct Person {
+    session: Session,
+    now: Timestamp,
+    random: Sequence,
+    nonce: Option<Nonce>,
+    uploads: Option<Outstanding>,
+}
+
+fn data(members: &[(&str, &str)]) -> Data {
+    let mut data = Data::default();
+    for (name, value) in members {
+        data.push(name, Raw::from(*value));
+    }
+    data
+}
+
+fn personal() -> Data {
+    data(&[
+        ("id.first_name", "Jane"),
+        ("id.last_name", "Doe"),
+        ("id.dob", "1990-05-17"),
+        ("id.email", "jane@example.com"),
+        ("id.address_line1", "1 Long Street"),
+        ("id.city", "Zenith"),
+        ("id.zip", "12345"),
+        ("id.country", "DE"),
+    ])
+}
+
+impl Person {
+    fn begin(source: &str, bootstrap: &Data, outcome: Option<SandboxOutcome>) -> (Self, Vec<String>) {
+        let random = Sequence::default();
+        let skill: Arc<Skill> = Arc::new(parse("skill", source).unwrap());
+        let now = Timestamp::from_millis(START);
+        let beginning = Beginning {
+            id: uuid(&random).parse().unwrap(),
+            user: id(&random),
+            skill,
+            origin: Origin {
+                starter: Starter::Backend,
+                playbook: ["pb_test_", &base62(&random, 22)].concat().parse().unwrap(),
+                onboarding: id(&random),
+            },
+            sandbox_outcome: outcome,
+            redirect_url: None,
+            bootstrap,
+        };
+        let (session, ignored) = Session::begin(beginning, LIVES, now, || id(&random));
+        let mut person = Self { session, now, random, nonce: None, uploads: None };
+        person.open().unwrap();
+        (person, ignored)
+    }
+
+    fn new(source: &str) -> Self {
+        Self::begin(source, &Data::default(), None).0
+    }
+
+    fn fresh(&self) -> Fresh {
+        Fresh {
+            step_id: id(&self.random),
+            nonce: nonce(&self.random),
+            upload_nonce: nonce(&self.random),
+            result_tail: base62(&self.random, 34),
+            credentials: id(&self.random),
+        }
+    }
+
+    fn open(&mut self) -> Result<SessionAnswer, SessionExpired> {
+        let token = SessionToken::from_text("obtok_x");
+        let asker = Asker { tenant: "Bank", sandbox: true };
+        let (session, answer) = self.session.clone().open(token, asker, LIVES, self.now, &self.fresh())?;
+        self.session = session;
+        self.nonce = answer.nonce.clone();
+        self.uploads = answer.uploads.clone();
+        Ok(answer)
+    }
+
+    fn submit(&mut self, step: &str, data: &Data) -> Result<StepAnswer, SubmitRefused> {
+        let nonce = self.nonce.clone().expect("a nonce");
+        let step = step.parse().unwrap();
+        let request = Digest::of(b"request");
+        let submit = Submit { nonce: &nonce, request, step: &step, data };
+        match self.session.submit(submit, LIVES, self.now, self.fresh())? {
+            Submitted::Replayed(_) => panic!("a replay"),
+            Submitted::Advanced { mut session, answer } => {
+                session.remember(submit, b"sealed".to_vec());
+                self.session = *session;
+                self.nonce = answer.nonce.clone();
+                self.uploads = answer.uploads.clone();
+                Ok(*answer)
+            }
+        }
+    }
+
+    fn upload(&mut self, name: UploadName, judged: Judged) -> Result<UploadAnswer, UploadRefused> {
+        let Outstanding { step_id, nonce, .. } = self.uploads.clone().expect("uploads outstanding");
+        self.upload_to(&step_id, &nonce, name, judged)
+    }
+
+    fn upload_to(
+        &mut self,
+        step: &StepId,
+        nonce: &Nonce,
+        name: UploadName,
+        judged: Judged,
+    ) -> Result<UploadAnswer, UploadRefused> {
+        let arrival = Arrival { id: id(&self.random), judged };
+        let (session, answer, _) = self.session.clone().take_upload(step, nonce, name, arrival, self.now)?;
+        self.session = session;
+        Ok(answer)
+    }
+
+    fn photograph(&mut self, name: UploadName) -> UploadAnswer {
+        let upload = Upload { id: id::<UploadId>(&self.random), name, media_type: MediaType::Jpeg, bytes: 9 };
+        self.upload(name, Judged::Accepted(upload)).unwrap()
+    }
+
+    /// Gives everything up to the review.
+    fn arrive_at_review(&mut self) -> StepAnswer {
+        self.submit("personal_data", &personal()).unwrap();
+        self.submit("consent", &data(&[("identity_check", "1.0")])).unwrap();
+        self.submit("document", &data(&[("document", "passport")])).unwrap();
+        self.photograph(UploadName::Front);
+        let answer = self.submit("selfie", &Data::default()).unwrap();
+        self.photograph(UploadName::Selfie);
+        answer
+    }
+
+    fn wait(&mut self, seconds: i64) {
+        self.now = self.now.plus_seconds(seconds);
+    }
+}
+
+const REJECTED: Judged = Judged::Rejected(RejectionReason::Unreadable);

@@ -1,0 +1,143 @@
+//! A file arrives for a submission.
+
+use thiserror::Error;
+use vestibule_protocol::date::Timestamp;
+use vestibule_protocol::id::{StepId, UploadId};
+use vestibule_protocol::secret::Nonce;
+use vestibule_protocol::skill::UploadLimits;
+use vestibule_protocol::upload::{Rejection, RejectionReason, UploadAnswer, UploadName, UploadStatus};
+
+use super::plan::{Wanted, attempts_left, missing, wanted};
+use super::session::{Session, Stage, Submission, Upload};
+use crate::digest::Digest;
+
+/// Why no file is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum UploadRefused {
+    /// The session is past its life.
+    #[error("the session has expired")]
+    SessionExpired,
+    /// The session is over.
+    #[error("the session is complete")]
+    SessionCompleted,
+    /// The session has no such submission, or it was replaced.
+    #[error("there is no such submission")]
+    SubmissionGone,
+    /// The nonce is not that of the submission.
+    #[error("the nonce is unknown")]
+    NonceUnknown,
+    /// The nonce is too old.
+    #[error("the nonce has expired")]
+    NonceExpired,
+    /// The submission asks for no file of this name.
+    #[error("no such file is asked for")]
+    NotWanted,
+    /// All attempts are used.
+    #[error("all attempts are used")]
+    TooManyAttempts,
+}
+
+/// What a file turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Judged {
+    /// It is taken.
+    Accepted(Upload),
+    /// It has to be taken again.
+    Rejected(RejectionReason),
+}
+
+/// A file that was judged.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// Its name for the answer, and in the blob store if it was accepted.
+    pub id: UploadId,
+    /// What it turned out to be.
+    pub judged: Judged,
+}
+
+impl Session {
+    /// The limits within which a file of this name is taken now.
+    ///
+    /// # Errors
+    /// [`UploadRefused`].
+    pub fn upload_limits(
+        &self,
+        step_id: &StepId,
+        nonce: &Nonce,
+        name: UploadName,
+        now: Timestamp,
+    ) -> Result<&UploadLimits, UploadRefused> {
+        self.upload_slot(step_id, nonce, name, now).map(|file| file.limits)
+    }
+
+    fn upload_slot(
+        &self,
+        step_id: &StepId,
+        nonce: &Nonce,
+        name: UploadName,
+        now: Timestamp,
+    ) -> Result<Wanted<'_>, UploadRefused> {
+        if self.is_expired(now) {
+            return Err(UploadRefused::SessionExpired);
+        }
+        let (submission, step) = self.submission_of(step_id).ok_or(UploadRefused::SubmissionGone)?;
+        let digest = Digest::of_secret(nonce);
+        match submission.upload_nonce.as_ref().filter(|issued| issued.digest == digest) {
+            None => return Err(UploadRefused::NonceUnknown),
+            Some(_) if matches!(self.state.stage, Stage::Completed(_)) => {
+                return Err(UploadRefused::SessionCompleted);
+            }
+            Some(issued) if now >= issued.expires_at => return Err(UploadRefused::NonceExpired),
+            Some(_) => {}
+        }
+        let file = wanted(step, &submission.given).into_iter().find(|file| file.name == name);
+        let file = file.ok_or(UploadRefused::NotWanted)?;
+        if attempts_left(file, submission) == 0 {
+            return Err(UploadRefused::TooManyAttempts);
+        }
+        Ok(file)
+    }
+
+    /// Notes what became of a file. Gives the session, the answer, and the upload of the same name
+    /// that this one replaces. The file may have been long on its way, so all is asked once more.
+    ///
+    /// # Errors
+    /// [`UploadRefused`].
+    pub fn take_upload(
+        mut self,
+        step_id: &StepId,
+        nonce: &Nonce,
+        name: UploadName,
+        arrival: Arrival,
+        now: Timestamp,
+    ) -> Result<(Self, UploadAnswer, Option<UploadId>), UploadRefused> {
+        self.upload_slot(step_id, nonce, name, now)?;
+        let mut replaced = None;
+        let rejection = match arrival.judged {
+            Judged::Accepted(upload) => {
+                let submission = self.submission_mut(step_id)?;
+                let former = submission.uploads.iter().position(|other| other.name == name);
+                replaced = former.map(|place| submission.uploads.remove(place).id);
+                submission.uploads.push(upload);
+                None
+            }
+            Judged::Rejected(reason) => Some(Rejection { reason, message: reason.message().into() }),
+        };
+        *self.submission_mut(step_id)?.tries.entry(name).or_default() += 1;
+        let (submission, step) = self.submission_of(step_id).ok_or(UploadRefused::SubmissionGone)?;
+        let file = wanted(step, &submission.given).into_iter().find(|file| file.name == name);
+        let answer = UploadAnswer {
+            upload_id: arrival.id,
+            status: if rejection.is_some() { UploadStatus::Rejected } else { UploadStatus::Accepted },
+            rejection,
+            remaining: missing(step, submission).map(|file| file.name).collect(),
+            attempts_left: file.map_or(0, |file| attempts_left(file, submission)),
+        };
+        Ok((self, answer, replaced))
+    }
+
+    fn submission_mut(&mut self, id: &StepId) -> Result<&mut Submission, UploadRefused> {
+        let mut submissions = self.state.submissions.iter_mut();
+        submissions.find(|submission| submission.id == *id).ok_or(UploadRefused::SubmissionGone)
+    }
+}

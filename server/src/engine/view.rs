@@ -1,0 +1,153 @@
+//! Steps and sessions as a browser sees them.
+
+use vestibule_protocol::field::{Sensitivity, Value};
+use vestibule_protocol::secret::Nonce;
+use vestibule_protocol::session::{About, SessionStatus, StepWord};
+use vestibule_protocol::skill::{ConsentSpec, FieldSpec, StepKind, StepSpec};
+use vestibule_protocol::step::{ConsentView, FieldView, Screen, StepView};
+use vestibule_protocol::upload::Outstanding;
+
+use super::plan::{plan, slots};
+use super::session::{Given, Giver, Session, Stage, Submission, Values};
+
+/// A step, with what was given in it.
+pub fn step(session: &Session, spec: &StepSpec) -> StepView {
+    let place = session.skill.steps.iter().position(|step| step.name == spec.name).unwrap_or(0);
+    let submission = session.submission(spec);
+    let count = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+    StepView {
+        name: spec.name.clone(),
+        title: spec.title.clone(),
+        position: count(place + 1),
+        total: count(session.skill.steps.len()),
+        screen: screen(session, spec, submission, place),
+        uploaded: submission.map_or_else(Vec::new, |submission| {
+            submission.uploads.iter().map(|upload| upload.name).collect()
+        }),
+    }
+}
+
+fn screen(session: &Session, spec: &StepSpec, submission: Option<&Submission>, place: usize) -> Screen {
+    let given = submission.map(|submission| &submission.given);
+    match &spec.kind {
+        StepKind::Form { fields } => {
+            let known = match given {
+                Some(Given::Form(values)) => values,
+                _ => &session.state.prefilled,
+            };
+            Screen::Form { fields: fields.iter().map(|spec| field(spec, known)).collect() }
+        }
+        StepKind::Consent { consents } => {
+            Screen::Consent { consents: consents.iter().map(|spec| consent(spec, given)).collect() }
+        }
+        StepKind::Document { documents, .. } => {
+            let chosen = match given {
+                Some(Given::Document(kind)) => Some(*kind),
+                _ => None,
+            };
+            Screen::Document { documents: documents.clone(), chosen }
+        }
+        StepKind::Selfie { .. } => Screen::Selfie {},
+        StepKind::Review => {
+            let before = session.skill.steps[..place].iter();
+            let correctable = before
+                .filter(|step| !matches!(step.kind, StepKind::Review) && session.submission(step).is_some());
+            Screen::Review { steps: correctable.map(|spec| step(session, spec)).collect() }
+        }
+    }
+}
+
+fn field(spec: &FieldSpec, known: &Values) -> FieldView {
+    let value = known.get(&spec.name);
+    let (value, masked) = match spec.name.sensitivity() {
+        Sensitivity::Plain => (value.and_then(plain), None),
+        Sensitivity::Masked => (None, value.map(masked)),
+    };
+    FieldView {
+        name: spec.name.clone(),
+        format: spec.format.clone(),
+        required: spec.required,
+        label: spec.label.clone(),
+        hint: spec.hint.clone(),
+        value,
+        masked,
+    }
+}
+
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::Bool(tick) => Some(tick.to_string()),
+        other => other.to_text(),
+    }
+}
+
+/// Dots, and the last four characters where at least as many again stay hidden.
+fn masked(value: &Value) -> String {
+    let text: Vec<char> = value.to_text().unwrap_or_default().chars().collect();
+    let shown = if text.len() >= 8 { 4 } else { 0 };
+    let tail: String = text[text.len() - shown..].iter().collect();
+    ["••••", &tail].concat()
+}
+
+fn consent(spec: &ConsentSpec, given: Option<&Given>) -> ConsentView {
+    let agreed = match given {
+        Some(Given::Consent(agreed)) => agreed.contains_key(&spec.name),
+        _ => false,
+    };
+    ConsentView {
+        name: spec.name.clone(),
+        version: spec.version.clone(),
+        text: spec.text.clone(),
+        url: spec.url.clone(),
+        required: spec.required,
+        given: agreed,
+    }
+}
+
+/// The next step, if there is one.
+pub fn next(session: &Session) -> Option<StepView> {
+    plan(session).next.map(|spec| step(session, spec))
+}
+
+/// The files that come before it, to be sent with `nonce`.
+pub fn outstanding(session: &Session, nonce: &Nonce) -> Option<Outstanding> {
+    plan(session).outstanding.map(|(spec, submission)| Outstanding {
+        step_id: submission.id.clone(),
+        step: step(session, spec),
+        nonce: nonce.clone(),
+        remaining: slots(spec, submission),
+    })
+}
+
+/// How a session stands.
+pub fn status(session: &Session) -> SessionStatus {
+    match session.state.stage {
+        Stage::Completed(_) => SessionStatus::Completed,
+        Stage::Walking if session.state.submissions.iter().any(|given| given.giver == Giver::Person) => {
+            SessionStatus::InProgress
+        }
+        Stage::Walking => SessionStatus::Created,
+    }
+}
+
+/// What a person should know before beginning.
+pub fn about(session: &Session, tenant: &str, sandbox: bool) -> About {
+    About {
+        tenant: tenant.into(),
+        title: session.skill.title.clone(),
+        minutes: session.skill.minutes,
+        steps: session.skill.steps.iter().map(|step| word(&step.kind)).collect(),
+        sandbox,
+        redirect_url: session.state.redirect_url.clone(),
+    }
+}
+
+fn word(kind: &StepKind) -> StepWord {
+    match kind {
+        StepKind::Form { .. } => StepWord::Form,
+        StepKind::Consent { .. } => StepWord::Consent,
+        StepKind::Document { .. } => StepWord::Document,
+        StepKind::Selfie { .. } => StepWord::Selfie,
+        StepKind::Review => StepWord::Review,
+    }
+}

@@ -1,0 +1,179 @@
+//! Between the engine and the store: rows are opened to sessions and people, and sealed again.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+use vestibule_protocol::id::{ExternalId, SessionId, TenantId, UserId};
+use zeroize::Zeroizing;
+
+use crate::blob::BlobError;
+use crate::engine::session::Session;
+use crate::engine::user::User;
+use crate::random::Random;
+use crate::skills::{CatalogueError, parse};
+use crate::store::{SessionRow, Store, StoreFault, UserRow};
+use crate::vault::{DataKey, MasterKey, Unopenable};
+
+/// A fault of the server: for the log, never for an answer.
+#[derive(Debug, Error)]
+pub enum Fault {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    /// The blob store failed.
+    #[error("a blob: {0}")]
+    Blob(#[from] BlobError),
+    /// A record was sealed with another key, or changed.
+    #[error(transparent)]
+    Unopenable(#[from] Unopenable),
+    /// A record is not of the shape in which this version keeps it.
+    #[error("a sealed record cannot be read: {0}")]
+    Shape(String),
+    /// A skill that was good when the session began is no more.
+    #[error("the skill of a session: {0}")]
+    Skill(#[from] CatalogueError),
+    /// A row that another row points to is not there.
+    #[error("{0} is missing")]
+    Missing(&'static str),
+    /// Writers kept overtaking this one.
+    #[error("gave up after many conflicts")]
+    Contention,
+}
+
+/// A session or a person as they were read, with what is needed to write them again.
+pub struct Kept<T, R> {
+    /// What was read.
+    pub content: T,
+    /// The key of the record.
+    pub key: DataKey,
+    row: R,
+}
+
+/// A session that was read.
+pub type KeptSession = Kept<Session, SessionRow>;
+/// A person that was read.
+pub type KeptUser = Kept<User, UserRow>;
+
+/// Opens and seals.
+pub struct Ledger {
+    store: Arc<dyn Store>,
+    master: MasterKey,
+    random: Arc<dyn Random>,
+}
+
+impl Ledger {
+    /// A ledger of what `store` keeps under `master`.
+    pub fn new(store: Arc<dyn Store>, master: MasterKey, random: Arc<dyn Random>) -> Self {
+        Self { store, master, random }
+    }
+
+    /// Reads a session.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn session(&self, tenant: &TenantId, id: &SessionId) -> Result<Option<KeptSession>, Fault> {
+        let Some(row) = self.store.session(tenant, id).await? else { return Ok(None) };
+        let key = self.master.unwrap(id.as_str(), &row.wrapped_key)?;
+        let content = Session {
+            id: row.id.clone(),
+            user: row.user.clone(),
+            skill: Arc::new(parse(id.as_str(), &row.skill_source)?),
+            created_at: row.created_at,
+            expires_at: row.expires_at,
+            state: read(&key, id.as_str(), &row.sealed)?,
+        };
+        Ok(Some(Kept { content, key, row }))
+    }
+
+    /// Reads a person.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn user(&self, tenant: &TenantId, id: &UserId) -> Result<Option<KeptUser>, Fault> {
+        self.store.user(tenant, id).await?.map(|row| self.open_user(row)).transpose()
+    }
+
+    /// Reads the person whom the tenant calls so.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn user_called(&self, tenant: &TenantId, name: &ExternalId) -> Result<Option<KeptUser>, Fault> {
+        self.store.user_called(tenant, name).await?.map(|row| self.open_user(row)).transpose()
+    }
+
+    fn open_user(&self, row: UserRow) -> Result<KeptUser, Fault> {
+        let key = self.master.unwrap(row.id.as_str(), &row.wrapped_key)?;
+        let state = read(&key, row.id.as_str(), &row.sealed)?;
+        let content = User { id: row.id.clone(), external_id: row.external_id.clone(), state };
+        Ok(Kept { content, key, row })
+    }
+
+    /// A row for a session that is new.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn new_session(&self, session: &Session, skill_source: &str) -> Result<SessionRow, Fault> {
+        let id = session.id.as_str();
+        let (key, wrapped_key) = self.master.new_data_key(id, &*self.random);
+        Ok(SessionRow {
+            id: session.id.clone(),
+            user: session.user.clone(),
+            skill_source: skill_source.into(),
+            created_at: session.created_at,
+            expires_at: session.expires_at,
+            version: 0,
+            wrapped_key,
+            sealed: self.write(&key, id, &session.state)?,
+        })
+    }
+
+    /// A row for a person who is new.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn new_user(&self, user: &User) -> Result<UserRow, Fault> {
+        let id = user.id.as_str();
+        let (key, wrapped_key) = self.master.new_data_key(id, &*self.random);
+        Ok(UserRow {
+            id: user.id.clone(),
+            external_id: user.external_id.clone(),
+            version: 0,
+            wrapped_key,
+            sealed: self.write(&key, id, &user.state)?,
+        })
+    }
+
+    /// The row of a session that goes on as `next`.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn seal_session(&self, kept: &KeptSession, next: &Session) -> Result<SessionRow, Fault> {
+        let sealed = self.write(&kept.key, next.id.as_str(), &next.state)?;
+        Ok(SessionRow { sealed, ..kept.row.clone() })
+    }
+
+    /// The row of a person who goes on as `next`.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn seal_user(&self, kept: &KeptUser, next: &User) -> Result<UserRow, Fault> {
+        let sealed = self.write(&kept.key, next.id.as_str(), &next.state)?;
+        Ok(UserRow { external_id: next.external_id.clone(), sealed, ..kept.row.clone() })
+    }
+
+    fn write<T: Serialize>(&self, key: &DataKey, id: &str, content: &T) -> Result<Vec<u8>, Fault> {
+        let plain = Zeroizing::new(serde_json::to_vec(content).map_err(shape)?);
+        Ok(key.seal(id, &plain, &*self.random))
+    }
+}
+
+fn read<T: DeserializeOwned>(key: &DataKey, id: &str, sealed: &[u8]) -> Result<T, Fault> {
+    serde_json::from_slice(&key.open(id, sealed)?).map_err(shape)
+}
+
+/// Where it is wrong, without what stands there.
+fn shape(error: serde_json::Error) -> Fault {
+    Fault::Shape(format!("{:?} at column {}", error.classify(), error.column()))
+}

@@ -1,0 +1,245 @@
+//! A running server: parts are put together, connections are taken, and in the end let go in peace.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tower::ServiceExt;
+
+use crate::api;
+use crate::api::address::Peer;
+use crate::app::App;
+use crate::blob::{BlobError, BlobStore};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::demo::{Bank, KeysMissing};
+use crate::engine::session::Lives;
+use crate::ledger::{Fault, Ledger};
+use crate::limits::Refusals;
+use crate::media::Receiver;
+use crate::random::Random;
+use crate::sandbox::{self, SandboxError};
+use crate::site::{NotASite, Site};
+use crate::skills::{Catalogue, CatalogueError};
+use crate::store::sqlite::SqliteStore;
+use crate::store::{Store, StoreFault};
+use crate::vault::{KeyFileError, MasterKey, create_private_folder};
+
+/// More than any client of ours sends.
+const MOST_HEADERS: usize = 64;
+const MOST_HEADER_BYTES: usize = 32 * 1024;
+/// How long a connection may take to say what it wants, and may stay open without wanting anything.
+const HEADER_TIME: Duration = Duration::from_secs(30);
+/// How long calls may go on after the server was told to end.
+const FAREWELL: Duration = Duration::from_secs(20);
+
+/// Why the server does not start, or stopped.
+#[derive(Debug, Error)]
+pub enum ServeError {
+    /// A folder, a port or a signal cannot be had.
+    #[error("{0}: {1}")]
+    Io(String, #[source] std::io::Error),
+    /// The key file cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyFileError),
+    /// The store cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    /// The blob store cannot be used.
+    #[error(transparent)]
+    Blob(#[from] BlobError),
+    /// A record cannot be read.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// A skill is faulty.
+    #[error("the skills cannot be used: {0}")]
+    Skills(#[from] CatalogueError),
+    /// The sandbox cannot be made.
+    #[error(transparent)]
+    Sandbox(#[from] SandboxError),
+    /// The pages cannot be served.
+    #[error(transparent)]
+    Site(#[from] NotASite),
+    /// The demo has no keys to work with.
+    #[error(transparent)]
+    Demo(#[from] KeysMissing),
+    /// A clock that can be moved, beside real data.
+    #[error("a shifted clock is for tests: this data folder has a tenant that is not of the sandbox")]
+    ShiftedClock,
+}
+
+/// Time and chance, as this run of the server has them.
+pub struct World {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Whether the time can be moved from outside.
+    pub shifted: bool,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+}
+
+/// Runs the server until it is told to end.
+///
+/// # Errors
+/// [`ServeError`].
+pub async fn serve(config: Config, world: World) -> Result<(), ServeError> {
+    let store = open_store(&config.data).await?;
+    let listener = TcpListener::bind(config.listen).await.map_err(io(&config.listen.to_string()))?;
+    let app = Arc::new(assemble(&config, world, &store).await?);
+    app.sweep_blobs().await?;
+    let address = listener.local_addr().map_err(io("the port"))?;
+    let call_time = Duration::from_secs(config.call_seconds);
+    let router = api::router(&app, &config.allowed_origins, call_time, pages(&config, address)?);
+    tracing::info!(%address, public_url = %app.public_url, "listening");
+    tokio::spawn(reload_on_hangup(Arc::clone(&app), config.clone()));
+    accept(listener, router).await?;
+    store.close().await;
+    Ok(())
+}
+
+async fn open_store(data: &Path) -> Result<SqliteStore, ServeError> {
+    create_private_folder(data).map_err(io(&data.display().to_string()))?;
+    Ok(SqliteStore::open(&data.join("vestibule.db")).await?)
+}
+
+async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<App, ServeError> {
+    let World { clock, shifted, random } = world;
+    let store: Arc<dyn Store> = Arc::new(store.clone());
+    let (sandbox, live) = store.count_tenants().await?;
+    if shifted && live > 0 {
+        return Err(ServeError::ShiftedClock);
+    }
+    let master = MasterKey::load(&config.data.join("master.key"), sandbox + live > 0, &*random)?;
+    let catalogue = Catalogue::load(config.skills.clone())?;
+    let public_url = config.public_url.as_str();
+    let file = config.data.join("sandbox.json");
+    sandbox::prepare(&file, &config.sandbox_tenant, public_url, &*store, &catalogue, &*random).await?;
+    Ok(App {
+        ledger: Ledger::new(Arc::clone(&store), master, Arc::clone(&random)),
+        store,
+        clock,
+        random,
+        catalogue,
+        blobs: BlobStore::local(&config.data.join("blobs"))?,
+        receiver: Receiver::new(config.decodes_at_once),
+        refusals: Refusals::new(config.refusals_at_once, config.refusals_per_minute),
+        lives: Lives {
+            session: i64::from(config.session_hours) * 3600,
+            nonce: i64::from(config.nonce_minutes) * 60,
+            result: i64::from(config.result_token_minutes) * 60,
+        },
+        public_url: public_url.into(),
+        client_address_header: config.client_address_header.clone(),
+        idle: Duration::from_secs(config.idle_seconds),
+    })
+}
+
+/// The built pages, and the demo's backend.
+fn pages(config: &Config, address: SocketAddr) -> Result<Router, ServeError> {
+    let mut pages = Router::new();
+    if let Some(folder) = &config.site {
+        let https = config.public_url.as_str().starts_with("https:");
+        pages = pages.merge(Site::open(folder, config.demo, https)?.routes());
+    }
+    if config.demo {
+        let bank = Bank::open(&config.data.join("sandbox.json"), &here(address))?;
+        pages = pages.merge(crate::demo::routes(bank));
+    }
+    Ok(pages)
+}
+
+/// How this machine reaches a server that listens at `address`.
+fn here(address: SocketAddr) -> String {
+    let host = match address.ip() {
+        IpAddr::V4(any) if any.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(any) if any.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        one => one,
+    };
+    format!("http://{}", SocketAddr::new(host, address.port()))
+}
+
+/// Reads the operator's skills again at every SIGHUP.
+async fn reload_on_hangup(app: Arc<App>, config: Config) {
+    let Ok(mut hangup) = signal(SignalKind::hangup()) else { return };
+    while hangup.recv().await.is_some() {
+        let count = match app.catalogue.reload() {
+            Ok(count) => count,
+            Err(error) => {
+                tracing::error!(%error, "the skills were not reloaded; the former ones stay in force");
+                continue;
+            }
+        };
+        let file = config.data.join("sandbox.json");
+        let name = &config.sandbox_tenant;
+        match sandbox::prepare(&file, name, &app.public_url, &*app.store, &app.catalogue, &*app.random).await
+        {
+            Ok(()) => tracing::info!(count, "the skills were reloaded"),
+            Err(error) => tracing::error!(%error, "the skills were reloaded, but have no playbooks yet"),
+        }
+    }
+}
+
+/// Takes connections until SIGTERM or SIGINT, then lets those that are open finish.
+async fn accept(listener: TcpListener, router: Router) -> Result<(), ServeError> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(io("SIGTERM"))?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(io("SIGINT"))?;
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIME)
+        .max_headers(MOST_HEADERS)
+        .max_buf_size(MOST_HEADER_BYTES);
+    let connections = GracefulShutdown::new();
+    loop {
+        let (stream, peer) = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // Too many open files, most likely: some will be closed soon.
+                    tracing::warn!(%error, "a connection could not be taken");
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    continue;
+                }
+            },
+            _ = terminate.recv() => break,
+            _ = interrupt.recv() => break,
+        };
+        // Small answers are not to wait for more.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection went away");
+            continue;
+        }
+        let service = router.clone().map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer));
+            request
+        });
+        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        let connection = connections.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection broke off");
+            }
+        });
+    }
+    drop(listener);
+    tracing::info!("ending: open calls are finished");
+    if tokio::time::timeout(FAREWELL, connections.shutdown()).await.is_err() {
+        tracing::warn!("some calls did not finish in time");
+    }
+    Ok(())
+}
+
+fn io(what: &str) -> impl FnOnce(std::io::Error) -> ServeError {
+    let what = what.to_owned();
+    move |error| ServeError::Io(what, error)
+}

@@ -1,0 +1,214 @@
+//! The catalogue of published skills: those that are compiled in, and those of the operator's folder.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use thiserror::Error;
+use vestibule_protocol::id::SkillName;
+use vestibule_protocol::skill::{ImpossibleSkill, Skill, SkillFile};
+
+/// The skills that come with the server, by file name.
+const SAMPLES: [(&str, &str); 3] = [
+    ("kyc_basic_1.0.toml", include_str!("../skills/kyc_basic_1.0.toml")),
+    ("kyc_document_1.0.toml", include_str!("../skills/kyc_document_1.0.toml")),
+    ("xyz_sbx_3.0.toml", include_str!("../skills/xyz_sbx_3.0.toml")),
+];
+
+/// A skill and the text that defines it.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// The skill.
+    pub skill: Arc<Skill>,
+    /// Its definition, which every session begun with it keeps.
+    pub source: Arc<str>,
+}
+
+/// Why a catalogue was not loaded. The former one stays in force.
+#[derive(Debug, Error)]
+pub enum CatalogueError {
+    /// The folder or a file in it cannot be read.
+    #[error("{0}: {1}")]
+    Unreadable(String, #[source] io::Error),
+    /// A file is not TOML of the shape of a skill.
+    #[error("{file}: line {line}: {reason}")]
+    Malformed {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        reason: String,
+    },
+    /// No session could run the skill to its end.
+    #[error("{file}: line {line}: {reason}")]
+    Impossible {
+        /// The file.
+        file: String,
+        /// The line on which the step begins, from 1.
+        line: usize,
+        /// What is wrong.
+        reason: ImpossibleSkill,
+    },
+    /// Two files of the folder define one skill.
+    #[error("{file}: {name} is defined in another file too")]
+    Twice {
+        /// The second file.
+        file: String,
+        /// The skill.
+        name: SkillName,
+    },
+}
+
+/// The published skills. A reload replaces them all at once, or not at all.
+#[derive(Debug)]
+pub struct Catalogue {
+    folder: Option<PathBuf>,
+    published: RwLock<Arc<Vec<Published>>>,
+}
+
+impl Catalogue {
+    /// The samples, and the skills of `folder`; one of the folder takes the place of a sample of its name.
+    ///
+    /// # Errors
+    /// [`CatalogueError`] names the file, the line and the reason.
+    pub fn load(folder: Option<PathBuf>) -> Result<Self, CatalogueError> {
+        let published = RwLock::new(Arc::new(load(folder.as_deref())?));
+        Ok(Self { folder, published })
+    }
+
+    /// Reads the folder again, and gives how many skills there are now.
+    ///
+    /// # Errors
+    /// [`CatalogueError`]; nothing has changed then.
+    pub fn reload(&self) -> Result<usize, CatalogueError> {
+        let fresh = Arc::new(load(self.folder.as_deref())?);
+        let count = fresh.len();
+        *self.published.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(count)
+    }
+
+    /// Every skill, by name.
+    pub fn all(&self) -> Arc<Vec<Published>> {
+        Arc::clone(&self.published.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The skill of this name.
+    pub fn find(&self, name: &SkillName) -> Option<Published> {
+        self.all().iter().find(|published| published.skill.name == *name).cloned()
+    }
+}
+
+/// The skill that a text defines. The file's name is for the error.
+///
+/// # Errors
+/// [`CatalogueError::Malformed`] or [`CatalogueError::Impossible`].
+pub fn parse(file: &str, source: &str) -> Result<Skill, CatalogueError> {
+    let read: SkillFile = toml::from_str(source).map_err(|error| CatalogueError::Malformed {
+        file: file.into(),
+        line: error.span().map_or(1, |span| line_at(source, span.start)),
+        reason: error.message().into(),
+    })?;
+    Skill::check(read).map_err(|reason| {
+        let step = match &reason {
+            ImpossibleSkill::Empty => 0,
+            ImpossibleSkill::Step { number, .. } => *number,
+        };
+        CatalogueError::Impossible { file: file.into(), line: line_of_step(source, step), reason }
+    })
+}
+
+fn load(folder: Option<&Path>) -> Result<Vec<Published>, CatalogueError> {
+    let mut published: Vec<Published> = Vec::new();
+    for (file, source) in folder.map(read).transpose()?.unwrap_or_default() {
+        let skill = parse(&file, &source)?;
+        if published.iter().any(|other| other.skill.name == skill.name) {
+            return Err(CatalogueError::Twice { file, name: skill.name });
+        }
+        published.push(Published { skill: Arc::new(skill), source: source.into() });
+    }
+    for (file, source) in SAMPLES {
+        let skill = parse(file, source)?;
+        if published.iter().all(|other| other.skill.name != skill.name) {
+            published.push(Published { skill: Arc::new(skill), source: source.into() });
+        }
+    }
+    published.sort_by(|one, other| one.skill.name.cmp(&other.skill.name));
+    Ok(published)
+}
+
+/// The `.toml` files of a folder and their texts, by name.
+fn read(folder: &Path) -> Result<Vec<(String, String)>, CatalogueError> {
+    let unreadable = |path: &Path| {
+        let name = path.display().to_string();
+        |error| CatalogueError::Unreadable(name, error)
+    };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable(folder))? {
+        let path = entry.map_err(unreadable(folder))?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let source = std::fs::read_to_string(&path).map_err(unreadable(&path))?;
+            files.push((path.display().to_string(), source));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn line_at(source: &str, offset: usize) -> usize {
+    source.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// The line on which step `number` begins, counted from 1; the first line for step 0.
+fn line_of_step(source: &str, number: usize) -> usize {
+    let mut headings = source.lines().enumerate().filter(|(_, line)| line.trim() == "[[steps]]");
+    number.checked_sub(1).and_then(|before| headings.nth(before)).map_or(1, |(index, _)| index + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TWO: &str = "name = \"own_#1.0\"\ntitle = \"Own\"\n\n[[steps]]\nname = \"yes\"\nkind = \"consent\"\n\
+        consents = [{ name = \"terms\", version = \"1\", text = \"Yes.\" }]\n\n[[steps]]\nname = \"last\"\nkind = \"selfie\"\n";
+
+    #[test]
+    fn the_samples_can_be_run() {
+        let names: Vec<_> = Catalogue::load(None)
+            .unwrap()
+            .all()
+            .iter()
+            .map(|published| published.skill.name.to_string())
+            .collect();
+        assert_eq!(names, ["kyc_basic_#1.0", "kyc_document_#1.0", "xyz_sbx_#3.0"]);
+    }
+
+    #[test]
+    fn a_faulty_file_is_named_with_line_and_reason() {
+        let said = |source| parse("own.toml", source).unwrap_err().to_string();
+        insta::assert_snapshot!(said(TWO), @"own.toml: line 9: step 2 (last): the last step cannot ask for uploads: add a step after it");
+        insta::assert_snapshot!(said("name = \"own_#1.0\"\ntitle = 5\n"), @"own.toml: line 2: invalid type: integer `5`, expected a string");
+        insta::assert_snapshot!(said("name = \"own_#1.0\"\ntitle = \"Own\"\nsteps = []\n"), @"own.toml: line 1: a skill needs at least one step");
+    }
+
+    #[test]
+    fn a_faulty_file_leaves_the_old_catalogue_in_force() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("own.toml");
+        let good = TWO.replace("kind = \"selfie\"", "kind = \"review\"");
+        std::fs::write(&file, &good).unwrap();
+        let catalogue = Catalogue::load(Some(folder.path().into())).unwrap();
+        assert_eq!(catalogue.all().len(), 4);
+
+        std::fs::write(&file, TWO).unwrap();
+        assert!(catalogue.reload().is_err());
+        assert!(catalogue.find(&"own_#1.0".parse().unwrap()).is_some());
+
+        std::fs::write(folder.path().join("copy.toml"), &good).unwrap();
+        std::fs::write(&file, &good).unwrap();
+        assert!(matches!(catalogue.reload(), Err(CatalogueError::Twice { .. })));
+
+        std::fs::remove_file(&file).unwrap();
+        assert_eq!(catalogue.reload().unwrap(), 4);
+    }
+}

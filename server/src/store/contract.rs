@@ -1,0 +1,202 @@
+//! What every store must hold to, written once and run against each.
+
+use vestibule_protocol::date::Timestamp;
+use vestibule_protocol::id::{SessionId, TenantId, UploadId};
+
+use super::{Change, CommitError, Playbook, SessionRow, Store, Tenant, UserRow};
+use crate::digest::Digest;
+use crate::random::tests::Sequence;
+use crate::random::{base62, hex_digits, id, uuid};
+
+/// Everything, on one empty store.
+pub async fn hold(store: &dyn Store) {
+    let random = Sequence::default();
+    let one = register(store, &random).await;
+    let other = register(store, &random).await;
+    assert_eq!(store.count_tenants().await.unwrap(), (2, 0));
+    credentials_lead_to_their_tenant(store, &one, &other).await;
+    nobody_sees_anothers(store, &one, &other, &random).await;
+    the_second_writer_is_told(store, &one, &random).await;
+    a_name_is_given_once(store, &one, &other, &random).await;
+    a_change_is_written_whole_or_not_at_all(store, &one, &random).await;
+    what_is_erased_is_gone(store, &one, &random).await;
+    blobs_are_known_until_they_are_removed(store, &one, &random).await;
+}
+
+async fn register(store: &dyn Store, random: &Sequence) -> Tenant {
+    let secret = || Digest::of(base62(random, 32).as_bytes());
+    let tenant = Tenant {
+        id: uuid(random).parse().unwrap(),
+        name: "Bank".into(),
+        sandbox: true,
+        client_id: uuid(random).parse().unwrap(),
+        app_key: secret(),
+        client_secret: secret(),
+        secret_key: secret(),
+        api_key: secret(),
+    };
+    store.register(&tenant, &[playbook(random)]).await.unwrap();
+    tenant
+}
+
+fn playbook(random: &Sequence) -> Playbook {
+    Playbook {
+        key: ["pb_test_", &base62(random, 22)].concat().parse().unwrap(),
+        configuration: hex_digits(random, 24).parse().unwrap(),
+        skill: "kyc_basic_#1.0".parse().unwrap(),
+    }
+}
+
+fn user(random: &Sequence) -> UserRow {
+    UserRow { id: id(random), external_id: None, version: 0, wrapped_key: vec![1], sealed: vec![2] }
+}
+
+fn session(of: &UserRow, random: &Sequence) -> SessionRow {
+    SessionRow {
+        id: uuid(random).parse().unwrap(),
+        user: of.id.clone(),
+        skill_source: "name".into(),
+        created_at: Timestamp::from_millis(1),
+        expires_at: Timestamp::from_millis(2),
+        version: 0,
+        wrapped_key: vec![3],
+        sealed: vec![4],
+    }
+}
+
+/// A session of a new person, with everything that can point to it.
+async fn begin(store: &dyn Store, tenant: &Tenant, random: &Sequence) -> Change {
+    let user = user(random);
+    let mut change = Change::of(session(&user, random));
+    change.user = Some(user);
+    change.session_token = Some(Digest::of(base62(random, 34).as_bytes()));
+    change.result_token = Some(Digest::of(base62(random, 34).as_bytes()));
+    change.access_token = Some(Digest::of(base62(random, 34).as_bytes()));
+    change.steps = vec![id(random)];
+    change.credentials = Some(id(random));
+    store.commit(&tenant.id, &change).await.unwrap();
+    change
+}
+
+async fn read(store: &dyn Store, tenant: &TenantId, id: &SessionId) -> SessionRow {
+    store.session(tenant, id).await.unwrap().unwrap()
+}
+
+async fn credentials_lead_to_their_tenant(store: &dyn Store, one: &Tenant, other: &Tenant) {
+    assert_eq!(store.tenant_of_client(&one.client_id).await.unwrap().as_ref(), Some(&one.id));
+    assert_eq!(store.tenant_of_secret_key(&other.secret_key).await.unwrap().as_ref(), Some(&other.id));
+    assert_eq!(store.tenant_of_secret_key(&one.app_key).await.unwrap(), None);
+    assert_eq!(store.tenant(&one.id).await.unwrap().unwrap().app_key, one.app_key);
+}
+
+async fn nobody_sees_anothers(store: &dyn Store, one: &Tenant, other: &Tenant, random: &Sequence) {
+    let change = begin(store, one, random).await;
+    let (session, user) = (&change.session, change.user.as_ref().unwrap());
+    let (result, credentials) = (change.result_token.unwrap(), change.credentials.clone().unwrap());
+    let skill = "kyc_basic_#1.0".parse().unwrap();
+    let playbook = store.playbook_of_skill(&one.id, &skill).await.unwrap().unwrap();
+    for (tenant, sees) in [(one, true), (other, false)] {
+        let tenant = &tenant.id;
+        assert_eq!(store.session(tenant, &session.id).await.unwrap().is_some(), sees);
+        assert_eq!(store.user(tenant, &user.id).await.unwrap().is_some(), sees);
+        assert_eq!(store.playbook(tenant, &playbook.key).await.unwrap().is_some(), sees);
+        assert_eq!(store.session_of_result(tenant, &result).await.unwrap().is_some(), sees);
+        assert_eq!(store.session_of_credentials(tenant, &credentials).await.unwrap().is_some(), sees);
+    }
+    let stolen = Change::of(read(store, &one.id, &session.id).await);
+    assert!(matches!(store.commit(&other.id, &stolen).await, Err(CommitError::Conflict)));
+    assert!(matches!(store.erase(&other.id, &stolen.session, None).await, Err(CommitError::Conflict)));
+
+    let whose = Some((one.id.clone(), session.id.clone()));
+    assert_eq!(store.session_of_token(&change.session_token.unwrap()).await.unwrap(), whose);
+    assert_eq!(store.session_of_step(&change.steps[0]).await.unwrap(), whose);
+    assert_eq!(store.tenant_of_session(&session.id).await.unwrap().as_ref(), Some(&one.id));
+    let readable = store.credentials_of_token(&change.access_token.unwrap()).await.unwrap();
+    assert_eq!(readable, Some((one.id.clone(), credentials)));
+}
+
+async fn the_second_writer_is_told(store: &dyn Store, tenant: &Tenant, random: &Sequence) {
+    let begun = begin(store, tenant, random).await;
+    let read_twice = read(store, &tenant.id, &begun.session.id).await;
+    assert_eq!(read_twice.version, 1);
+    let first = Change::of(SessionRow { sealed: vec![5], ..read_twice.clone() });
+    let second = Change::of(SessionRow { sealed: vec![6], ..read_twice });
+    store.commit(&tenant.id, &first).await.unwrap();
+    assert!(matches!(store.commit(&tenant.id, &second).await, Err(CommitError::Conflict)));
+    let kept = read(store, &tenant.id, &begun.session.id).await;
+    assert_eq!((kept.sealed, kept.version), (vec![5], 2));
+}
+
+async fn a_name_is_given_once(store: &dyn Store, one: &Tenant, other: &Tenant, random: &Sequence) {
+    let name = "customer-0001".parse().unwrap();
+    let called = || {
+        let user = UserRow { external_id: Some("customer-0001".parse().unwrap()), ..user(random) };
+        let mut change = Change::of(session(&user, random));
+        change.user = Some(user);
+        change
+    };
+    store.commit(&one.id, &called()).await.unwrap();
+    assert!(matches!(store.commit(&one.id, &called()).await, Err(CommitError::Conflict)));
+    store.commit(&other.id, &called()).await.unwrap();
+    let (ours, theirs) = (
+        store.user_called(&one.id, &name).await.unwrap(),
+        store.user_called(&other.id, &name).await.unwrap(),
+    );
+    assert_ne!(ours.unwrap().id, theirs.unwrap().id);
+}
+
+async fn a_change_is_written_whole_or_not_at_all(store: &dyn Store, tenant: &Tenant, random: &Sequence) {
+    let begun = begin(store, tenant, random).await;
+    let session = read(store, &tenant.id, &begun.session.id).await;
+    let person = store.user(&tenant.id, &session.user).await.unwrap().unwrap();
+    let mut change = Change::of(SessionRow { version: 7, ..session.clone() });
+    change.user = Some(UserRow { sealed: vec![9], ..person.clone() });
+    change.steps = vec![id(random)];
+    assert!(matches!(store.commit(&tenant.id, &change).await, Err(CommitError::Conflict)));
+    let after = store.user(&tenant.id, &session.user).await.unwrap().unwrap();
+    assert_eq!((after.sealed, after.version), (person.sealed, person.version));
+    assert_eq!(store.session_of_step(&change.steps[0]).await.unwrap(), None);
+}
+
+async fn what_is_erased_is_gone(store: &dyn Store, tenant: &Tenant, random: &Sequence) {
+    let begun = begin(store, tenant, random).await;
+    let session = read(store, &tenant.id, &begun.session.id).await;
+    let blob: UploadId = id(random);
+    store.reserve_blob(&tenant.id, &session.id, &blob).await.unwrap();
+    let mut keep = Change::of(session);
+    keep.kept_blobs = vec![blob.clone()];
+    store.commit(&tenant.id, &keep).await.unwrap();
+
+    let session = read(store, &tenant.id, &begun.session.id).await;
+    let person = store.user(&tenant.id, &session.user).await.unwrap().unwrap();
+    let stale = UserRow { version: 9, ..person.clone() };
+    assert!(matches!(store.erase(&tenant.id, &session, Some(&stale)).await, Err(CommitError::Conflict)));
+    let doomed = store.erase(&tenant.id, &session, Some(&person)).await.unwrap();
+    assert_eq!(doomed, std::slice::from_ref(&blob));
+    assert!(store.session(&tenant.id, &session.id).await.unwrap().is_none());
+    assert!(store.session_of_token(&begun.session_token.unwrap()).await.unwrap().is_none());
+    assert!(store.session_of_step(&begun.steps[0]).await.unwrap().is_none());
+    assert!(store.credentials_of_token(&begun.access_token.unwrap()).await.unwrap().is_none());
+    assert!(store.user(&tenant.id, &session.user).await.unwrap().is_some());
+    store.forget_blob(&tenant.id, &blob).await.unwrap();
+}
+
+async fn blobs_are_known_until_they_are_removed(store: &dyn Store, tenant: &Tenant, random: &Sequence) {
+    let begun = begin(store, tenant, random).await;
+    let blobs: [UploadId; 2] = [id(random), id(random)];
+    for blob in &blobs {
+        store.reserve_blob(&tenant.id, &begun.session.id, blob).await.unwrap();
+    }
+    let mut keep = Change::of(read(store, &tenant.id, &begun.session.id).await);
+    keep.kept_blobs = vec![blobs[0].clone()];
+    store.commit(&tenant.id, &keep).await.unwrap();
+    assert_eq!(store.unkept_blobs().await.unwrap(), [(tenant.id.clone(), blobs[1].clone())]);
+
+    store.forget_blob(&tenant.id, &blobs[0]).await.unwrap();
+    store.forget_blob(&tenant.id, &blobs[1]).await.unwrap();
+    assert_eq!(store.unkept_blobs().await.unwrap(), []);
+    let mut replace = Change::of(read(store, &tenant.id, &begun.session.id).await);
+    replace.doomed_blobs = vec![blobs[0].clone()];
+    store.commit(&tenant.id, &replace).await.unwrap();
+    assert_eq!(store.unkept_blobs().await.unwrap(), [(tenant.id.clone(), blobs[0].clone())]);
+}

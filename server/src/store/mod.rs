@@ -1,0 +1,231 @@
+//! What is kept, and for whom.
+//!
+//! **Invariant:** every call names the tenant whose rows it may touch. [`Locate`] alone does not: it
+//! finds out whose a credential or a public identifier is, and gives nothing but that.
+//!
+//! **Invariant:** what one [`Store::commit`] writes is there as a whole or not at all, and once it has
+//! returned, it survives the loss of the process and of the power.
+
+#[cfg(test)]
+mod contract;
+pub mod sqlite;
+
+use async_trait::async_trait;
+use thiserror::Error;
+use vestibule_protocol::date::Timestamp;
+use vestibule_protocol::id::{
+    ClientId, ConfigurationId, CredentialsId, ExternalId, PlaybookKey, SessionId, SkillName, StepId,
+    TenantId, UploadId, UserId,
+};
+
+use crate::digest::Digest;
+
+/// A business that integrates.
+#[derive(Clone, Debug)]
+pub struct Tenant {
+    /// Its name in the store.
+    pub id: TenantId,
+    /// What a person is told it is called.
+    pub name: String,
+    /// Whether nothing of it is real.
+    pub sandbox: bool,
+    /// Its public client.
+    pub client_id: ClientId,
+    /// What lets a page start sessions.
+    pub app_key: Digest,
+    /// What lets its backend redeem temp tokens.
+    pub client_secret: Digest,
+    /// Its secret key of the onboarding family.
+    pub secret_key: Digest,
+    /// Its key of the omni family.
+    pub api_key: Digest,
+}
+
+/// A tenant's name for a skill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Playbook {
+    /// In the onboarding family.
+    pub key: PlaybookKey,
+    /// In the omni family.
+    pub configuration: ConfigurationId,
+    /// The skill.
+    pub skill: SkillName,
+}
+
+/// A session as it is kept.
+#[derive(Clone, Debug)]
+pub struct SessionRow {
+    /// Its name.
+    pub id: SessionId,
+    /// The person.
+    pub user: UserId,
+    /// The skill as it was defined when the session began.
+    pub skill_source: String,
+    /// Its beginning.
+    pub created_at: Timestamp,
+    /// The end of its life.
+    pub expires_at: Timestamp,
+    /// How often it was written; 0 for one that is new.
+    pub version: i64,
+    /// Its data key, wrapped.
+    pub wrapped_key: Vec<u8>,
+    /// Everything else, sealed.
+    pub sealed: Vec<u8>,
+}
+
+/// A person as they are kept.
+#[derive(Clone, Debug)]
+pub struct UserRow {
+    /// Its name.
+    pub id: UserId,
+    /// The tenant's own name for it.
+    pub external_id: Option<ExternalId>,
+    /// How often it was written; 0 for one that is new.
+    pub version: i64,
+    /// Its data key, wrapped.
+    pub wrapped_key: Vec<u8>,
+    /// Everything else, sealed.
+    pub sealed: Vec<u8>,
+}
+
+/// All that one transition of a session writes.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The session, with the version that was read.
+    pub session: SessionRow,
+    /// The person, where they change too, with the version that was read.
+    pub user: Option<UserRow>,
+    /// A token that opens the session.
+    pub session_token: Option<Digest>,
+    /// New submissions.
+    pub steps: Vec<StepId>,
+    /// A token that the tenant redeems.
+    pub result_token: Option<Digest>,
+    /// What was collected, as the tenant will read it.
+    pub credentials: Option<CredentialsId>,
+    /// A token that reads it.
+    pub access_token: Option<Digest>,
+    /// Reserved blobs that are now the session's.
+    pub kept_blobs: Vec<UploadId>,
+    /// Blobs that are the session's no more.
+    pub doomed_blobs: Vec<UploadId>,
+}
+
+impl Change {
+    /// A change of this row and nothing else.
+    pub fn of(session: SessionRow) -> Self {
+        Self {
+            session,
+            user: None,
+            session_token: None,
+            steps: Vec::new(),
+            result_token: None,
+            credentials: None,
+            access_token: None,
+            kept_blobs: Vec::new(),
+            doomed_blobs: Vec::new(),
+        }
+    }
+}
+
+/// Why something was not written.
+#[derive(Debug, Error)]
+pub enum CommitError {
+    /// Somebody else wrote first: read again, decide again, write again.
+    #[error("the row was changed meanwhile")]
+    Conflict,
+    /// The store failed.
+    #[error(transparent)]
+    Fault(#[from] StoreFault),
+}
+
+/// The store failed. What it says is for the log, once.
+#[derive(Debug, Error)]
+#[error("the store failed: {0}")]
+pub struct StoreFault(#[source] pub Box<dyn std::error::Error + Send + Sync>);
+
+/// Whose a credential or a public identifier is.
+#[async_trait]
+pub trait Locate: Send + Sync {
+    /// The tenant with this client.
+    async fn tenant_of_client(&self, client: &ClientId) -> Result<Option<TenantId>, StoreFault>;
+    /// The tenant with this secret key.
+    async fn tenant_of_secret_key(&self, key: &Digest) -> Result<Option<TenantId>, StoreFault>;
+    /// Whose a session is.
+    async fn tenant_of_session(&self, session: &SessionId) -> Result<Option<TenantId>, StoreFault>;
+    /// The session that a submission belongs to.
+    async fn session_of_step(&self, step: &StepId) -> Result<Option<(TenantId, SessionId)>, StoreFault>;
+    /// The session that a session token opens.
+    async fn session_of_token(&self, token: &Digest) -> Result<Option<(TenantId, SessionId)>, StoreFault>;
+    /// What an access token reads.
+    async fn credentials_of_token(
+        &self,
+        token: &Digest,
+    ) -> Result<Option<(TenantId, CredentialsId)>, StoreFault>;
+}
+
+/// What is kept, by tenant.
+#[async_trait]
+pub trait Store: Locate {
+    /// Registers a tenant and its playbooks.
+    async fn register(&self, tenant: &Tenant, playbooks: &[Playbook]) -> Result<(), StoreFault>;
+    /// How many tenants there are in the sandbox, and how many are real.
+    async fn count_tenants(&self) -> Result<(u64, u64), StoreFault>;
+    /// Whether the store answers.
+    async fn ping(&self) -> Result<(), StoreFault>;
+
+    /// A tenant.
+    async fn tenant(&self, tenant: &TenantId) -> Result<Option<Tenant>, StoreFault>;
+    /// One of its playbooks.
+    async fn playbook(&self, tenant: &TenantId, key: &PlaybookKey) -> Result<Option<Playbook>, StoreFault>;
+    /// Its playbook for a skill.
+    async fn playbook_of_skill(
+        &self,
+        tenant: &TenantId,
+        skill: &SkillName,
+    ) -> Result<Option<Playbook>, StoreFault>;
+    /// Gives it a further playbook.
+    async fn add_playbook(&self, tenant: &TenantId, playbook: &Playbook) -> Result<(), StoreFault>;
+    /// One of its people.
+    async fn user(&self, tenant: &TenantId, user: &UserId) -> Result<Option<UserRow>, StoreFault>;
+    /// The person whom the tenant calls so.
+    async fn user_called(&self, tenant: &TenantId, name: &ExternalId) -> Result<Option<UserRow>, StoreFault>;
+    /// One of its sessions.
+    async fn session(&self, tenant: &TenantId, session: &SessionId)
+    -> Result<Option<SessionRow>, StoreFault>;
+    /// The session that has or had this result token.
+    async fn session_of_result(
+        &self,
+        tenant: &TenantId,
+        token: &Digest,
+    ) -> Result<Option<SessionId>, StoreFault>;
+    /// The session whose collection this is.
+    async fn session_of_credentials(
+        &self,
+        tenant: &TenantId,
+        credentials: &CredentialsId,
+    ) -> Result<Option<SessionId>, StoreFault>;
+
+    /// Writes a change, if session and person still have the versions that were read.
+    async fn commit(&self, tenant: &TenantId, change: &Change) -> Result<(), CommitError>;
+    /// Erases a session with all that belongs to it, if it and its person still have the versions that
+    /// were read, and gives the blobs that are to be removed now.
+    async fn erase(
+        &self,
+        tenant: &TenantId,
+        session: &SessionRow,
+        user: Option<&UserRow>,
+    ) -> Result<Vec<UploadId>, CommitError>;
+
+    /// Notes that a blob is about to be written, so that a crash leaves none that nobody knows of.
+    async fn reserve_blob(
+        &self,
+        tenant: &TenantId,
+        session: &SessionId,
+        blob: &UploadId,
+    ) -> Result<(), StoreFault>;
+    /// Notes that a blob is removed.
+    async fn forget_blob(&self, tenant: &TenantId, blob: &UploadId) -> Result<(), StoreFault>;
+    /// Blobs that no session keeps. Some may be in the making, unless the server just starts.
+    async fn unkept_blobs(&self) -> Result<Vec<(TenantId, UploadId)>, StoreFault>;
+}

@@ -1,0 +1,290 @@
+//! The store in one SQLite file, in WAL mode with `synchronous=FULL`.
+//!
+//! There is one connection that writes, so that writers queue here and never find the file locked, and
+//! several that read.
+
+mod locate;
+mod row;
+mod write;
+
+use std::path::Path;
+
+use async_trait::async_trait;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Row, query};
+use vestibule_protocol::id::{
+    CredentialsId, ExternalId, PlaybookKey, SessionId, SkillName, TenantId, UploadId, UserId,
+};
+
+use self::row::{identifier, playbook_row, session_row, tenant_row, user_row};
+use super::{Change, CommitError, Playbook, SessionRow, Store, StoreFault, Tenant, UserRow};
+use crate::digest::Digest;
+
+const SCHEMA: &str = include_str!("schema.sql");
+const SCHEMA_VERSION: i64 = 1;
+const READERS: u32 = 4;
+
+/// The store in one SQLite file.
+#[derive(Clone, Debug)]
+pub struct SqliteStore {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl SqliteStore {
+    /// Opens the file, and creates it with its schema if need be.
+    ///
+    /// # Errors
+    /// [`StoreFault`] when the file cannot be used, or is of a newer version of this program.
+    pub async fn open(file: &Path) -> Result<Self, StoreFault> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            // What is erased is overwritten.
+            .pragma("secure_delete", "ON");
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        create_schema(&writer).await?;
+        let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await?;
+        Ok(Self { writer, readers })
+    }
+
+    /// Finishes what is being written and closes the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+async fn create_schema(writer: &SqlitePool) -> Result<(), StoreFault> {
+    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+    let version: i64 = query("PRAGMA user_version").fetch_one(&mut *transaction).await?.try_get(0)?;
+    match version {
+        0 => {
+            sqlx::raw_sql(SCHEMA).execute(&mut *transaction).await?;
+            sqlx::raw_sql("PRAGMA user_version = 1").execute(&mut *transaction).await?;
+        }
+        SCHEMA_VERSION => {}
+        newer => {
+            return Err(StoreFault(
+                format!("the schema has version {newer}, which this program does not know").into(),
+            ));
+        }
+    }
+    Ok(transaction.commit().await?)
+}
+
+impl From<sqlx::Error> for StoreFault {
+    fn from(error: sqlx::Error) -> Self {
+        StoreFault(Box::new(error))
+    }
+}
+
+impl From<sqlx::Error> for CommitError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(refused) if refused.is_unique_violation() => CommitError::Conflict,
+            _ => CommitError::Fault(error.into()),
+        }
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn register(&self, tenant: &Tenant, playbooks: &[Playbook]) -> Result<(), StoreFault> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        write::tenant(&mut transaction, tenant, playbooks).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn count_tenants(&self) -> Result<(u64, u64), StoreFault> {
+        let row = query("SELECT COALESCE(SUM(sandbox), 0), COALESCE(SUM(NOT sandbox), 0) FROM tenant")
+            .fetch_one(&self.readers)
+            .await?;
+        let count = |index| row.try_get::<i64, _>(index).map(i64::unsigned_abs);
+        Ok((count(0)?, count(1)?))
+    }
+
+    async fn ping(&self) -> Result<(), StoreFault> {
+        query("SELECT 1 FROM tenant LIMIT 1").fetch_optional(&self.readers).await?;
+        Ok(())
+    }
+
+    async fn tenant(&self, tenant: &TenantId) -> Result<Option<Tenant>, StoreFault> {
+        query("SELECT * FROM tenant WHERE id = ?")
+            .bind(tenant.as_str())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(|row| tenant_row(&row))
+            .transpose()
+    }
+
+    async fn playbook(&self, tenant: &TenantId, key: &PlaybookKey) -> Result<Option<Playbook>, StoreFault> {
+        let row = query("SELECT key, configuration, skill FROM playbook WHERE tenant_id = ? AND key = ?")
+            .bind(tenant.as_str())
+            .bind(key.as_str())
+            .fetch_optional(&self.readers)
+            .await?;
+        row.map(|row| playbook_row(&row)).transpose()
+    }
+
+    async fn playbook_of_skill(
+        &self,
+        tenant: &TenantId,
+        skill: &SkillName,
+    ) -> Result<Option<Playbook>, StoreFault> {
+        query("SELECT key, configuration, skill FROM playbook WHERE tenant_id = ? AND skill = ? ORDER BY key")
+            .bind(tenant.as_str())
+            .bind(skill.as_str())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(|row| playbook_row(&row))
+            .transpose()
+    }
+
+    async fn add_playbook(&self, tenant: &TenantId, playbook: &Playbook) -> Result<(), StoreFault> {
+        let mut writer = self.writer.acquire().await?;
+        Ok(write::playbook(&mut writer, tenant, playbook).await?)
+    }
+
+    async fn user(&self, tenant: &TenantId, user: &UserId) -> Result<Option<UserRow>, StoreFault> {
+        query("SELECT * FROM user WHERE tenant_id = ? AND id = ?")
+            .bind(tenant.as_str())
+            .bind(user.as_str())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(|row| user_row(&row))
+            .transpose()
+    }
+
+    async fn user_called(&self, tenant: &TenantId, name: &ExternalId) -> Result<Option<UserRow>, StoreFault> {
+        query("SELECT * FROM user WHERE tenant_id = ? AND external_id = ?")
+            .bind(tenant.as_str())
+            .bind(name.as_str())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(|row| user_row(&row))
+            .transpose()
+    }
+
+    async fn session(
+        &self,
+        tenant: &TenantId,
+        session: &SessionId,
+    ) -> Result<Option<SessionRow>, StoreFault> {
+        query(
+            "SELECT session.*, skill_source.source FROM session \
+             JOIN skill_source ON skill_source.digest = session.skill_digest \
+             WHERE session.tenant_id = ? AND session.id = ?",
+        )
+        .bind(tenant.as_str())
+        .bind(session.as_str())
+        .fetch_optional(&self.readers)
+        .await?
+        .map(|row| session_row(&row))
+        .transpose()
+    }
+
+    async fn session_of_result(
+        &self,
+        tenant: &TenantId,
+        token: &Digest,
+    ) -> Result<Option<SessionId>, StoreFault> {
+        query("SELECT session_id FROM pointer WHERE kind = 'result_token' AND name = ? AND tenant_id = ?")
+            .bind(token.as_bytes().as_slice())
+            .bind(tenant.as_str())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(|row| identifier(&row, "session_id"))
+            .transpose()
+    }
+
+    async fn session_of_credentials(
+        &self,
+        tenant: &TenantId,
+        credentials: &CredentialsId,
+    ) -> Result<Option<SessionId>, StoreFault> {
+        query("SELECT session_id FROM credentials WHERE tenant_id = ? AND id = ?")
+            .bind(tenant.as_str())
+            .bind(credentials.as_str())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(|row| identifier(&row, "session_id"))
+            .transpose()
+    }
+
+    async fn commit(&self, tenant: &TenantId, change: &Change) -> Result<(), CommitError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        write::change(&mut transaction, tenant, change).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn erase(
+        &self,
+        tenant: &TenantId,
+        session: &SessionRow,
+        user: Option<&UserRow>,
+    ) -> Result<Vec<UploadId>, CommitError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let blobs = write::erase(&mut transaction, tenant, session, user).await?;
+        transaction.commit().await?;
+        // Until the log is written back, the erased pages are still in it.
+        sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await?;
+        Ok(blobs)
+    }
+
+    async fn reserve_blob(
+        &self,
+        tenant: &TenantId,
+        session: &SessionId,
+        blob: &UploadId,
+    ) -> Result<(), StoreFault> {
+        query("INSERT INTO blob (tenant_id, id, session_id, kept) VALUES (?, ?, ?, 0)")
+            .bind(tenant.as_str())
+            .bind(blob.as_str())
+            .bind(session.as_str())
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    async fn forget_blob(&self, tenant: &TenantId, blob: &UploadId) -> Result<(), StoreFault> {
+        query("DELETE FROM blob WHERE tenant_id = ? AND id = ? AND NOT kept")
+            .bind(tenant.as_str())
+            .bind(blob.as_str())
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    async fn unkept_blobs(&self) -> Result<Vec<(TenantId, UploadId)>, StoreFault> {
+        let rows = query("SELECT tenant_id, id FROM blob WHERE NOT kept").fetch_all(&self.readers).await?;
+        rows.iter().map(|row| Ok((identifier(row, "tenant_id")?, identifier(row, "id")?))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_file_of_the_future_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("vestibule.db");
+        let store = SqliteStore::open(&file).await.unwrap();
+        sqlx::raw_sql("PRAGMA user_version = 99").execute(&store.writer).await.unwrap();
+        store.close().await;
+        assert!(SqliteStore::open(&file).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn it_keeps_the_contract_of_every_store() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("vestibule.db")).await.unwrap();
+        super::super::contract::hold(&store).await;
+    }
+}

@@ -1,0 +1,72 @@
+//! From rows of the database to what they mean.
+
+use std::str::FromStr;
+
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+use vestibule_protocol::date::Timestamp;
+
+use crate::digest::Digest;
+use crate::store::{Playbook, SessionRow, StoreFault, Tenant, UserRow};
+
+pub(super) fn identifier<T>(row: &SqliteRow, column: &str) -> Result<T, StoreFault>
+where
+    T: FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    row.try_get::<&str, _>(column)?.parse().map_err(|error: T::Err| StoreFault(Box::new(error)))
+}
+
+fn digest(row: &SqliteRow, column: &str) -> Result<Digest, StoreFault> {
+    let bytes: &[u8] = row.try_get(column)?;
+    Ok(Digest::from_stored(bytes.try_into().map_err(|error| StoreFault(Box::new(error)))?))
+}
+
+fn instant(row: &SqliteRow, column: &str) -> Result<Timestamp, StoreFault> {
+    Ok(Timestamp::from_millis(row.try_get(column)?))
+}
+
+pub(super) fn tenant_row(row: &SqliteRow) -> Result<Tenant, StoreFault> {
+    Ok(Tenant {
+        id: identifier(row, "id")?,
+        name: row.try_get("name")?,
+        sandbox: row.try_get("sandbox")?,
+        client_id: identifier(row, "client_id")?,
+        app_key: digest(row, "app_key")?,
+        client_secret: digest(row, "client_secret")?,
+        secret_key: digest(row, "secret_key")?,
+        api_key: digest(row, "api_key")?,
+    })
+}
+
+pub(super) fn playbook_row(row: &SqliteRow) -> Result<Playbook, StoreFault> {
+    Ok(Playbook {
+        key: identifier(row, "key")?,
+        configuration: identifier(row, "configuration")?,
+        skill: identifier(row, "skill")?,
+    })
+}
+
+pub(super) fn user_row(row: &SqliteRow) -> Result<UserRow, StoreFault> {
+    let external_id: Option<&str> = row.try_get("external_id")?;
+    Ok(UserRow {
+        id: identifier(row, "id")?,
+        external_id: external_id.map(|_| identifier(row, "external_id")).transpose()?,
+        version: row.try_get("version")?,
+        wrapped_key: row.try_get("wrapped_key")?,
+        sealed: row.try_get("sealed")?,
+    })
+}
+
+pub(super) fn session_row(row: &SqliteRow) -> Result<SessionRow, StoreFault> {
+    Ok(SessionRow {
+        id: identifier(row, "id")?,
+        user: identifier(row, "user_id")?,
+        skill_source: row.try_get("source")?,
+        created_at: instant(row, "created_at")?,
+        expires_at: instant(row, "expires_at")?,
+        version: row.try_get("version")?,
+        wrapped_key: row.try_get("wrapped_key")?,
+        sealed: row.try_get("sealed")?,
+    })
+}

@@ -1,0 +1,66 @@
+//! What was acknowledged survives `kill -9`.
+
+use serde_json::json;
+
+use crate::actors::{Person, Tenant, bearer, jpeg, open, personal_data};
+use crate::house::House;
+
+#[tokio::test]
+async fn nothing_acknowledged_is_lost_when_the_process_is_killed() {
+    let mut house = House::open();
+    let tenant = Tenant::of(&house);
+    let started = tenant.start(&house, &json!({"user_external_id": "customer-0001"})).await;
+    house.crash();
+    assert_eq!(Tenant::of(&house).key("secret_key"), tenant.key("secret_key"));
+    let mut person = Person::open(&house, &started.text("/token")).await;
+    house.crash();
+    let before = person.clone();
+    let answer = person.submit(&house, "personal_data", personal_data()).await;
+    house.crash();
+    let again = before.try_submit(&house, "personal_data", &personal_data()).await;
+    assert_eq!(answer.text, again.text, "the answer was lost on the way, and is given again");
+    person.submit(&house, "consent", json!({"identity_check": "1.0"})).await;
+    person.submit(&house, "document", json!({"document": "id_card"})).await;
+    house.crash();
+    assert_eq!(person.upload(&house, "front", jpeg()).await.status, 200);
+    house.crash();
+    person.reopen(&house).await;
+    assert_eq!(person.last["uploads"]["step"]["uploaded"], json!(["front"]));
+    assert_eq!(person.upload(&house, "back", jpeg()).await.body()["remaining"], json!([]));
+    person.submit(&house, "selfie", json!({})).await;
+    person.upload(&house, "selfie", jpeg()).await;
+    let token = person.submit(&house, "review", json!({})).await.text("/validation_token");
+    house.crash();
+    let validated = tenant.validate(&house, &token).await;
+    assert_eq!(validated.text("/user/status"), "pass");
+    house.crash();
+    assert_eq!(tenant.validate(&house, &token).await.code(), "invalid_validation_token");
+    let user = format!("/users/{}", validated.text("/user/fp_id"));
+    assert_eq!(tenant.call(&house, "GET", &user, None).await.text("/external_id"), "customer-0001");
+}
+
+#[tokio::test]
+async fn an_erasure_survives_as_well() {
+    let mut house = House::open();
+    let tenant = Tenant::of(&house);
+    let started = tenant.start(&house, &json!({})).await;
+    let mut person = Person::open(&house, &started.text("/token")).await;
+    let token = person.walk(&house).await;
+    let redeemed = tenant.redeem(&house, &token).await;
+    let path = format!("/credentials/{}", redeemed.text("/credentials_id"));
+    assert_eq!(std::fs::read_dir(house.data().join("blobs")).unwrap().count(), 3);
+    assert_eq!(bearer(&house, "DELETE", &path, &redeemed.text("/access_token")).await.status, 204);
+    house.crash();
+    assert_eq!(std::fs::read_dir(house.data().join("blobs")).unwrap().count(), 0);
+    assert_eq!(open(&house, &person.token).await.code(), "invalid_token");
+}
+
+#[tokio::test]
+async fn the_server_ends_in_peace() {
+    let mut house = House::open();
+    let tenant = Tenant::of(&house);
+    let started = tenant.start(&house, &json!({})).await;
+    assert!(house.end());
+    house.crash();
+    assert_eq!(open(&house, &started.text("/token")).await.status, 200);
+}

@@ -1,0 +1,115 @@
+//! A server process with a data folder and a clock of its own.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A running server. It ends with the test.
+pub struct House {
+    folder: TempDir,
+    flags: Vec<String>,
+    process: Child,
+    address: SocketAddr,
+}
+
+impl House {
+    /// A server on an empty data folder.
+    pub fn open() -> Self {
+        Self::open_with(&[])
+    }
+
+    /// The same, with further flags.
+    pub fn open_with(flags: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let flags: Vec<String> = flags.iter().map(|flag| (*flag).into()).collect();
+        let (process, address) = start(folder.path(), &flags);
+        Self { folder, flags, process, address }
+    }
+
+    /// Kills the process as a power failure would, and starts another on the same folder.
+    pub fn crash(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+        (self.process, self.address) = start(self.folder.path(), &self.flags);
+    }
+
+    /// Asks the process to end, and gives whether it did so in peace.
+    pub fn end(&mut self) -> bool {
+        self.signal("TERM");
+        self.process.wait().unwrap().success()
+    }
+
+    /// Sends a signal.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args(["-s", name, &self.process.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Lets time pass for the server.
+    pub fn pass(&self, seconds: i64) {
+        std::fs::write(self.folder.path().join("clock"), seconds.to_string()).unwrap();
+    }
+
+    /// The folder of all that is kept.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// A folder beside it.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// What the first start left for tools and tests.
+    pub fn sandbox(&self) -> Value {
+        serde_json::from_slice(&std::fs::read(self.data().join("sandbox.json")).unwrap()).unwrap()
+    }
+
+    /// The address of a call.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        // It may have ended already.
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
+
+/// Starts the server on a free port and waits until it says which.
+fn start(folder: &Path, flags: &[String]) -> (Child, SocketAddr) {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_vestibule"))
+        .arg("serve")
+        .args(["--listen", "127.0.0.1:0", "--public-url", "https://id.example"])
+        .arg("--data")
+        .arg(folder.join("data"))
+        .arg("--clock-file")
+        .arg(folder.join("clock"))
+        .args(flags)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(process.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let mut before = Vec::new();
+    let address = said.find_map(|line| {
+        before.push(line.clone());
+        line.split_once("listening address=")?.1.split(' ').next()?.parse().ok()
+    });
+    // What it says from now on goes to a file, for the test that looks for personal data in it.
+    let log = folder.join("log");
+    std::thread::spawn(move || {
+        let mut text = before.join("\n");
+        for line in said {
+            text = text + "\n" + &line;
+            std::fs::write(&log, &text).ok();
+        }
+    });
+    (process, address.expect("a server that listens"))
+}

@@ -1,0 +1,15 @@
+//! The server from outside: a real process, real HTTP, and the data folder under the eyes of a thief.
+
+mod abuse;
+#[cfg(test)]
+mod actors;
+mod durability;
+#[cfg(test)]
+mod house;
+mod nonces;
+mod rest;
+mod seeds;
+mod settings;
+mod tenancy;
+mod uploads;
+mod walk;

@@ -1,0 +1,81 @@
+//! The data folder under the eyes of a thief, and the log under those of a colleague.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::actors::{Person, Tenant};
+use crate::house::House;
+
+/// What nobody may find: what Jane gave, what opens her session, and how a JPEG begins.
+const PERSONAL: [&[u8]; 6] =
+    [b"Jane-Marple", b"Doeringhausen", b"1990-05-17", b"Extraordinary", b"jane@example.com", b"\xff\xd8\xff"];
+
+fn files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+fn holds(content: &[u8], needle: &[u8]) -> bool {
+    content.windows(needle.len()).any(|window| window == needle)
+}
+
+#[tokio::test]
+async fn no_file_shows_what_a_person_gave_nor_a_secret() {
+    let house = House::open();
+    let tenant = Tenant::of(&house);
+    let started = tenant.start(&house, &json!({"bootstrap_data": {"id.first_name": "Jane-Marple"}})).await;
+    let mut person = Person::open(&house, &started.text("/token")).await;
+    person.walk_to_review(&house).await;
+    let nonce = person.nonce.clone();
+    let result = person.submit(&house, "review", json!({})).await.text("/validation_token");
+    let redeemed = tenant.redeem(&house, &result).await;
+
+    let mut secrets = vec![started.text("/token"), nonce, result, redeemed.text("/access_token")];
+    secrets.extend(["secret_key", "api_key", "client_app_key", "client_secret"].map(|name| tenant.key(name)));
+    let found = files(&house.data());
+    assert!(found.len() >= 6, "database, key, sandbox and three blobs: {found:?}");
+    for file in found {
+        let content = std::fs::read(&file).unwrap();
+        for needle in PERSONAL {
+            assert!(!holds(&content, needle), "{} in {}", String::from_utf8_lossy(needle), file.display());
+        }
+        if !file.ends_with("sandbox.json") {
+            assert!(
+                secrets.iter().all(|secret| !holds(&content, secret.as_bytes())),
+                "a secret in {}",
+                file.display()
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_opens_everything_is_for_its_owner_alone() {
+    let house = House::open();
+    let mode = |path: &str| {
+        let path = house.data().join(path);
+        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+    };
+    assert_eq!(
+        (mode(""), mode("master.key"), mode("sandbox.json"), mode("blobs")),
+        (0o700, 0o600, 0o600, 0o700)
+    );
+    assert_eq!(std::fs::read(house.data().join("master.key")).unwrap().len(), 32);
+}
+
+#[tokio::test]
+async fn the_log_knows_nobody() {
+    let house = House::open();
+    let tenant = Tenant::of(&house);
+    let started = tenant.start(&house, &json!({})).await;
+    let mut person = Person::open(&house, &started.text("/token")).await;
+    person
+        .try_submit(&house, "personal_data", &json!({"id.first_name": "Jane-Marple", "Doeringhausen": 1}))
+        .await;
+    person.walk(&house).await;
+    let log = std::fs::read(house.folder().join("log")).unwrap_or_default();
+    assert!(PERSONAL.iter().all(|needle| !holds(&log, needle)));
+    assert!(!holds(&log, started.text("/token").as_bytes()));
+}

@@ -1,0 +1,27 @@
+//! axe-core finds nothing on any screen, in light and in dark.
+
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./house.mjs";
+import { hostedRoad, mainRoad } from "./tour.mjs";
+
+test.describe.configure({ timeout: 180_000 });
+
+/** A visitor who looks at each screen with axe. */
+function auditor(page) {
+  return async (name) => {
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("; ")}`);
+      expect.soft(found, `${name} in ${colorScheme}`).toEqual([]);
+    }
+  };
+}
+
+test("every screen from the bank's page to the result", async ({ page, hostPage, person }) => {
+  await mainRoad({ page, hostPage, person }, auditor(page));
+});
+
+test("every screen of the hosted page", async ({ page, person, server, tenant }) => {
+  await hostedRoad({ page, person, server, tenant }, auditor(page));
+});

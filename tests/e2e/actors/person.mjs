@@ -1,0 +1,142 @@
+//! The person who is onboarded: does what the screens ask, by what they say.
+
+import { expect } from "@playwright/test";
+import { fileURLToPath } from "node:url";
+
+/** What Anna gives, as the labels ask for it. */
+const details = {
+  "First names": "Anna Maria",
+  "Last name": "Eriksson",
+  "Email address": "anna.eriksson@mail.example",
+  Address: "12 Harbour Street",
+  "Town or city": "Zenith",
+  Postcode: "94107",
+};
+const birthday = { Day: "12", Month: "8", Year: "1974" };
+
+export class Person {
+  constructor(page, camera, server) {
+    this.page = page;
+    this.camera = camera;
+    this.server = server;
+  }
+
+  /** The heading that says where one is. */
+  heading(name) {
+    return this.page.getByRole("heading", { level: 1, name });
+  }
+
+  button(name) {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  field(name) {
+    return this.page.getByRole("textbox", { name, exact: true });
+  }
+
+  /** Is before the screen with this heading. */
+  async sees(name) {
+    await expect(this.heading(name)).toBeVisible();
+  }
+
+  async presses(name) {
+    await this.button(name).click();
+  }
+
+  /** Opens a link that somebody sent. */
+  async opens(link) {
+    await this.page.goto(link);
+  }
+
+  /** Reads the intro and starts. */
+  async starts() {
+    await this.presses("Start");
+  }
+
+  /** Fills the form of the first step, and sends it. */
+  async givesDetails(changes = {}) {
+    await this.sees("Your details");
+    for (const [label, text] of Object.entries({ ...details, ...changes })) await this.field(label).fill(text);
+    for (const [part, digits] of Object.entries(birthday)) await this.field(part).fill(digits);
+    await this.page.getByRole("combobox", { name: "Country" }).selectOption({ label: "Sweden" });
+    await this.presses("Continue");
+  }
+
+  /** Agrees to every text. */
+  async agrees() {
+    await this.sees("Your agreement");
+    for (const tick of await this.page.getByRole("checkbox").all()) await tick.check();
+    await this.presses("Continue");
+  }
+
+  /** Says which document it will be. */
+  async chooses(document) {
+    await this.sees("Choose your document");
+    await this.page.getByRole("radio", { name: document }).check();
+    await this.presses("Continue");
+  }
+
+  /** Takes a picture of what the camera is pointed at, from the screen that asks for it. */
+  async photographs(scene, heading) {
+    this.camera.shows(scene);
+    await this.sees(heading);
+    await this.presses("Open camera");
+    await this.shoots();
+    await this.presses("Use this photo");
+  }
+
+  /** Presses the shutter once the camera shows something, and sees the picture. */
+  async shoots() {
+    await expect(this.page.getByRole("status").filter({ hasText: /^Fit / })).toBeVisible();
+    await this.presses("Take photo");
+    await this.sees("Is it sharp and complete?");
+    await expect(this.page.getByRole("img", { name: "The photo that you took" })).toBeVisible();
+  }
+
+  /** Chooses a file instead of using the camera. */
+  async uploads(picture) {
+    const chooser = this.page.waitForEvent("filechooser");
+    await this.presses("Upload a photo instead");
+    await (await chooser).setFiles(fileURLToPath(new URL(`../../fixtures/pictures/${picture}`, import.meta.url)));
+    await this.sees("Is it sharp and complete?");
+    await this.presses("Use this photo");
+  }
+
+  async photographsPassport() {
+    await this.chooses("Passport");
+    await this.photographs("passport", "Photograph your passport");
+  }
+
+  async photographsCard() {
+    await this.chooses("Identity card");
+    await this.photographs("id-card-front", "Photograph the front");
+    await this.photographs("id-card-back", "Now photograph the back");
+  }
+
+  async takesSelfie() {
+    await this.sees("Take a picture of yourself");
+    await this.presses("Continue");
+    await this.photographs("selfie", "Take a picture of yourself");
+  }
+
+  /** Looks everything over and sends it. */
+  async confirms() {
+    await this.sees("Check your answers");
+    await this.presses("Confirm and send");
+  }
+
+  /** From the first step to before the review. */
+  async givesEverything() {
+    await this.givesDetails();
+    await this.agrees();
+    await this.photographsPassport();
+    await this.takesSelfie();
+  }
+
+  /** From the first step to the end. */
+  async goesThrough() {
+    await this.givesEverything();
+    await this.confirms();
+    await this.sees("Thank you, that is all");
+  }
+}

@@ -1,0 +1,85 @@
+//! What every end-to-end test stands in: a server of its own, the actors, and three laws that are
+//! watched on all pages the whole time: nothing breaks the content security policy, no request leaves
+//! the origin, and nothing personal stands in an address or in the server's log.
+
+import { test as base, expect } from "@playwright/test";
+import { fileURLToPath } from "node:url";
+import { hers } from "../house/anna.mjs";
+import { Camera } from "../house/camera.mjs";
+import { Server } from "../house/server.mjs";
+import { Tenant } from "../house/tenant.mjs";
+import { HostPage } from "./actors/host-page.mjs";
+import { Person } from "./actors/person.mjs";
+
+export { expect };
+
+const flags = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--use-fake-device-for-media-stream",
+];
+
+export const test = base.extend({
+  /** The camera of this worker's browser. */
+  camera: [
+    async ({}, use, { parallelIndex }) => {
+      const film = fileURLToPath(new URL(`../output/films/camera-${parallelIndex}.mjpeg`, import.meta.url));
+      await use(new Camera(film));
+    },
+    { scope: "worker" },
+  ],
+
+  launchOptions: [
+    async ({ camera }, use) => {
+      await use({
+        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+        args: [...flags, `--use-file-for-fake-video-capture=${camera.film}`],
+      });
+    },
+    { scope: "worker", option: true },
+  ],
+
+  /** A server with a data folder of its own. */
+  server: async ({}, use) => {
+    const server = await Server.start();
+    await use(server);
+    const log = server.log;
+    await server.stop();
+    for (const word of hers) expect(log, "the server's log is without personal data").not.toContain(word);
+  },
+
+  /** The business that integrates. */
+  tenant: async ({ server }, use) => use(new Tenant(server)),
+
+  /** Watches the laws on every page of the test. */
+  context: async ({ context, server, camera }, use) => {
+    camera.shows("passport");
+    const breaches = [];
+    await context.exposeBinding("reportBreach", (_, breach) => breaches.push(breach));
+    await context.addInitScript(() =>
+      document.addEventListener("securitypolicyviolation", (event) =>
+        window.reportBreach(`${event.effectiveDirective} blocked ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`),
+      ),
+    );
+    context.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(`${server.url}/`) && !url.startsWith("blob:")) breaches.push(`${url} was asked for`);
+      for (const word of hers) if (decodeURIComponent(url).includes(word)) breaches.push(`${url} has personal data`);
+    });
+    context.on("weberror", (error) => breaches.push(`uncaught: ${error.error().stack ?? error.error()}`));
+    await use(context);
+    expect(breaches, "no breach on any page").toEqual([]);
+  },
+
+  /** The person before the page. */
+  person: async ({ page, camera, server }, use) => use(new Person(page, camera, server)),
+
+  /** The demo bank's page in the person's browser. */
+  hostPage: async ({ page, server }, use) => use(new HostPage(page, server)),
+});

@@ -1,0 +1,125 @@
+//! A walk past every screen, with the states in which people meet them. `visit(name)` is called at
+//! each: the accessibility tests and the screenshots are two visitors.
+
+import { expect } from "@playwright/test";
+
+/** From the bank's page to the result. */
+export async function mainRoad({ page, hostPage, person }, visit) {
+  await hostPage.opens();
+  await visit("bank");
+  await hostPage.verifies();
+  await expect(person.button("Start")).toBeEnabled();
+  await expect(page.getByText("Northwind Bank")).toBeVisible();
+  await visit("intro");
+  await person.starts();
+
+  await person.sees("Your details");
+  await visit("form");
+  await person.field("Email address").fill("anna at mail");
+  await person.presses("Continue");
+  await expect(page.getByText("Enter an answer.").first()).toBeVisible();
+  await visit("form-problems");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await visit("leave");
+  await person.presses("Stay");
+  await person.givesDetails();
+
+  await person.sees("Your agreement");
+  await visit("consent");
+  await person.presses("Continue");
+  await expect(page.getByText("You need to agree to go on.")).toBeVisible();
+  await visit("consent-problem");
+  await person.agrees();
+
+  await person.sees("Choose your document");
+  await visit("document");
+  await person.chooses("Identity card");
+  await person.sees("Photograph the front");
+  await visit("photo-front");
+  person.camera.shows("id-card-front");
+  await person.presses("Open camera");
+  await expect(page.getByRole("status").filter({ hasText: /^Fit / })).toBeVisible();
+  await visit("camera-front");
+  await person.shoots();
+  await visit("check-front");
+  await held(page, "**/steps/*/upload", async () => {
+    await person.presses("Use this photo");
+    await visit("sending");
+  });
+  await person.sees("Now photograph the back");
+  await visit("photo-back");
+  await person.photographs("id-card-back", "Now photograph the back");
+
+  await person.sees("Take a picture of yourself");
+  await visit("selfie");
+  await person.presses("Continue");
+  person.camera.shows("selfie");
+  await person.presses("Open camera");
+  await expect(page.getByRole("status").filter({ hasText: /^Fit / })).toBeVisible();
+  await visit("camera-selfie");
+  await person.shoots();
+  await visit("check-selfie");
+  await person.presses("Use this photo");
+
+  await person.sees("Check your answers");
+  await visit("review");
+  await person.confirms();
+  await person.sees("Thank you, that is all");
+  await visit("done");
+  await person.presses("Close");
+  await hostPage.shows("Welcome to Northwind");
+  await visit("result");
+}
+
+/** The hosted page and its ends. */
+export async function hostedRoad({ page, person, server, tenant }, visit) {
+  await person.opens(`${server.url}/verify?type=user`);
+  await person.sees("This link is not complete");
+  await visit("hosted-no-token");
+  await person.opens(`${server.url}/verify?type=user#obtok_0000000000000000000000000000000000`);
+  await page.reload();
+  await person.sees("This cannot be opened");
+  await visit("hosted-invalid");
+
+  const { body } = await tenant.startOnboarding();
+  await person.opens(body.link);
+  await page.reload();
+  await expect(page.getByText("Northwind Bank")).toBeVisible();
+  await visit("hosted-intro");
+  await person.starts();
+  await person.givesDetails();
+  await page.reload();
+  await expect(person.button("Continue")).toBeVisible();
+  await visit("hosted-resumed");
+  await person.presses("Continue");
+  await person.agrees();
+  await person.chooses("Passport");
+  await person.sees("Photograph your passport");
+  await visit("photo-passport");
+  await person.presses("Open camera");
+  await expect(page.getByRole("status").filter({ hasText: /^Fit / })).toBeVisible();
+  await visit("camera-passport");
+  await person.presses("Back");
+  await page.context().grantPermissions([]);
+  await person.presses("Open camera");
+  await person.sees("The camera is blocked");
+  await visit("camera-blocked");
+  server.letTimePass(25 * 3600);
+  await person.uploads("passport.jpg");
+  await person.sees("We cannot go on");
+  await visit("stopped");
+}
+
+/** Holds back the answers to calls of this address while something is done. */
+async function held(page, address, act) {
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await act();
+  release();
+  await page.unroute(address, { behavior: "wait" });
+}

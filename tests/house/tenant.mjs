@@ -1,0 +1,65 @@
+//! The business that integrates: its backend, which holds the secret key.
+
+export class Tenant {
+  #server;
+
+  constructor(server) {
+    this.#server = server;
+  }
+
+  get keys() {
+    return this.#server.sandbox;
+  }
+
+  /** Starts an onboarding session; `more` goes into the request. */
+  startOnboarding(more = {}) {
+    return this.post("/onboarding/session", { kind: "onboard", key: this.keys.playbook_key, ...more });
+  }
+
+  /** Redeems what a flow of ours gave. */
+  validate(validationToken) {
+    return this.post("/onboarding/session/validate", { validation_token: validationToken });
+  }
+
+  /** How a person stands. */
+  user(fpId) {
+    return this.#ask(`/users/${fpId}`, { headers: this.#basic() });
+  }
+
+  /** Redeems what a flow gave that a page started. */
+  redeem(tempToken) {
+    const { client_id, client_secret } = this.keys;
+    return this.#ask("/token", json({ client_id, client_secret, temp_token: tempToken }));
+  }
+
+  /** Reads what was collected. */
+  credentials({ credentials_id, access_token }) {
+    return this.#ask(`/credentials/${credentials_id}`, { headers: { authorization: `Bearer ${access_token}` } });
+  }
+
+  /** Sends a body with the secret key; gives status and body of the answer. */
+  post(path, body) {
+    const request = json(body);
+    return this.#ask(path, { ...request, headers: { ...request.headers, ...this.#basic() } });
+  }
+
+  #basic() {
+    return { authorization: `Basic ${Buffer.from(`${this.keys.secret_key}:`).toString("base64")}` };
+  }
+
+  #ask(path, request) {
+    return ask(this.#server.url + path, request);
+  }
+}
+
+/** A POST with a JSON body. */
+export function json(body, headers = {}) {
+  return { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
+}
+
+/** Sends a request; gives status and parsed body of the answer. */
+export async function ask(url, request) {
+  const response = await fetch(url, request);
+  const text = await response.text();
+  return { status: response.status, body: text ? JSON.parse(text) : null };
+}

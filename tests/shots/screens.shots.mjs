@@ -1,0 +1,29 @@
+//! Every screen, on a desktop and on a phone, in light and in dark.
+
+import { fileURLToPath } from "node:url";
+import { test } from "../e2e/house.mjs";
+import { hostedRoad, mainRoad } from "../e2e/tour.mjs";
+
+const out = fileURLToPath(new URL("../output/shots/", import.meta.url));
+
+/** A visitor with a camera of their own. */
+function photographer(page, road) {
+  let number = 0;
+  return async (name) => {
+    number += 1;
+    const place = `${road}-${String(number).padStart(2, "0")}-${name}`;
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.screenshot({ path: `${out}${test.info().project.name}-${colorScheme}/${place}.png` });
+    }
+    await page.emulateMedia({ colorScheme: "light" });
+  };
+}
+
+test("the main road", async ({ page, hostPage, person }) => {
+  await mainRoad({ page, hostPage, person }, photographer(page, "main"));
+});
+
+test("the hosted page", async ({ page, person, server, tenant }) => {
+  await hostedRoad({ page, person, server, tenant }, photographer(page, "hosted"));
+});
