@@ -14,6 +14,7 @@ mod view;
 
 use js_sys::Reflect;
 use any_spawner::Executor;
+use reactive_graph::graph::untrack;
 use reactive_graph::owner::Owner;
 use vestibule_protocol::session::SessionAnswer;
 use wasm_bindgen::JsValue;
@@ -75,7 +76,8 @@ pub fn mount(stage: HtmlElement, options: &JsValue) -> Result<Mounted, &'static 
         flow.begin(Phase::begin(progress));
         let screen = view::live(move || {
             flow.watch_scene();
-            Some(screens::screen(flow))
+            // What a screen reads while it is made must not make it anew.
+            Some(untrack(|| screens::screen(flow)))
         });
         screen.mount(&stage);
         (flow, screen)

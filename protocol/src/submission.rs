@@ -1,7 +1,7 @@
 //! What a person gives in a step.
 //!
 //! A form step takes its fields by name; a consent step the version of each text by the consent's
-//! name; a document step the kind of document under [`DOCUMENT`]; selfie and review steps nothing.
+//! name; a document step the kind of document under [`DOCUMENT_KIND`]; selfie and review steps nothing.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::field::{Raw, raw_members};
 
 /// The name under which the submission of a document step says which document was chosen.
-pub const DOCUMENT: &str = "document";
+pub const DOCUMENT_KIND: &str = "kind";
 
 /// The `data` of a submission: named values in the order in which they were written.
 #[derive(Clone, Debug, Default, PartialEq)]

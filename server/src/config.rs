@@ -8,7 +8,8 @@ use thiserror::Error;
 use toml::{Table, Value};
 use url::{Origin, Url};
 
-const DEFAULTS: &str = include_str!("config.default.toml");
+/// Every setting with its default, explained.
+pub const DEFAULTS: &str = include_str!("config.default.toml");
 
 /// The settings of `vestibule serve`.
 #[derive(Clone, Debug, Deserialize)]

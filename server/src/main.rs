@@ -1,6 +1,6 @@
 //! The `vestibule` command.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use toml::{Table, Value};
 use tracing_subscriber::EnvFilter;
 use vestibule_server::clock::{Clock, ShiftedClock, SystemClock};
-use vestibule_server::config::Config;
+use vestibule_server::config::{Config, DEFAULTS};
 use vestibule_server::random::SystemRandom;
 use vestibule_server::serve::{World, serve};
 
@@ -25,9 +25,10 @@ struct Command {
 enum Action {
     /// Serves the APIs and the pages
     Serve(Box<Flags>),
+    /// Prints every setting with its default and what it means: a file of settings to begin with
+    Defaults,
 }
 
-/// Every setting is explained in `config.default.toml`.
 #[derive(Args)]
 struct Flags {
     /// A file of settings [VESTIBULE_CONFIG]
@@ -74,8 +75,11 @@ impl Flags {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Action::Serve(flags) = Command::parse().action;
-    match run(*flags).await {
+    let done = match Command::parse().action {
+        Action::Serve(flags) => run(*flags).await,
+        Action::Defaults => std::io::stdout().write_all(DEFAULTS.as_bytes()).map_err(Into::into),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!("{error}");

@@ -1,5 +1,6 @@
 //! A running server: parts are put together, connections are taken, and in the end let go in peace.
 
+use std::fs::{File, TryLockError};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
@@ -50,6 +51,9 @@ pub enum ServeError {
     /// A folder, a port or a signal cannot be had.
     #[error("{0}: {1}")]
     Io(String, #[source] std::io::Error),
+    /// Another server is at work there.
+    #[error("another server is at work in {0}")]
+    Locked(String),
     /// The key file cannot be used.
     #[error(transparent)]
     Key(#[from] KeyFileError),
@@ -94,7 +98,9 @@ pub struct World {
 /// # Errors
 /// [`ServeError`].
 pub async fn serve(config: Config, world: World) -> Result<(), ServeError> {
-    let store = open_store(&config.data).await?;
+    create_private_folder(&config.data).map_err(io(&config.data.display().to_string()))?;
+    let _lock = lock(&config.data)?;
+    let store = SqliteStore::open(&config.data.join("vestibule.db")).await?;
     let listener = TcpListener::bind(config.listen).await.map_err(io(&config.listen.to_string()))?;
     let app = Arc::new(assemble(&config, world, &store).await?);
     app.sweep_blobs().await?;
@@ -108,9 +114,16 @@ pub async fn serve(config: Config, world: World) -> Result<(), ServeError> {
     Ok(())
 }
 
-async fn open_store(data: &Path) -> Result<SqliteStore, ServeError> {
-    create_private_folder(data).map_err(io(&data.display().to_string()))?;
-    Ok(SqliteStore::open(&data.join("vestibule.db")).await?)
+/// Holds the data folder for this process as long as the file is open: another server would take the
+/// uploads that are in the making for what a crash left behind.
+fn lock(data: &Path) -> Result<File, ServeError> {
+    let path = data.join("lock");
+    let file = File::create(&path).map_err(io(&path.display().to_string()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(ServeError::Locked(data.display().to_string())),
+        Err(TryLockError::Error(error)) => Err(io(&path.display().to_string())(error)),
+    }
 }
 
 async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<App, ServeError> {
@@ -242,4 +255,41 @@ async fn accept(listener: TcpListener, router: Router) -> Result<(), ServeError>
 fn io(what: &str) -> impl FnOnce(std::io::Error) -> ServeError {
     let what = what.to_owned();
     move |error| ServeError::Io(what, error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SystemClock;
+    use crate::digest::Digest;
+    use crate::random::SystemRandom;
+    use crate::store::Tenant;
+
+    #[tokio::test]
+    async fn a_clock_that_can_be_moved_is_refused_beside_real_data() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("vestibule.db")).await.unwrap();
+        let live = Tenant {
+            id: "0b57a6a9-6d0d-4c1c-8a5e-6f2d1f1c9b10".parse().unwrap(),
+            name: "Bank".into(),
+            sandbox: false,
+            client_id: "0b57a6a9-6d0d-4c1c-8a5e-6f2d1f1c9b11".parse().unwrap(),
+            app_key: Digest::of(b"app key"),
+            client_secret: Digest::of(b"client secret"),
+            secret_key: Digest::of(b"secret key"),
+            api_key: Digest::of(b"api key"),
+        };
+        store.register(&live, &[]).await.unwrap();
+        let flags = format!("listen = \"127.0.0.1:0\"\ndata = \"{}\"", folder.path().display());
+        let config = Config::load(None, |_| None, flags.parse().unwrap()).unwrap();
+        let world = World { clock: Arc::new(SystemClock), shifted: true, random: Arc::new(SystemRandom) };
+        assert!(matches!(serve(config, world).await, Err(ServeError::ShiftedClock)));
+    }
+
+    #[test]
+    fn a_server_on_every_address_is_reached_on_this_machine() {
+        assert_eq!(here("0.0.0.0:80".parse().unwrap()), "http://127.0.0.1:80");
+        assert_eq!(here("[::]:80".parse().unwrap()), "http://[::1]:80");
+        assert_eq!(here("192.0.2.1:80".parse().unwrap()), "http://192.0.2.1:80");
+    }
 }

@@ -14,7 +14,7 @@ test("the demo, from click to result", async ({ hostPage, person }) => {
   await person.confirms();
 
   await person.sees("Thank you, that is all");
-  await person.presses("Close");
+  await person.closes();
   await expect(hostPage.dialog).toHaveCount(0);
   await hostPage.shows("Welcome to Northwind");
   await expect(hostPage.result("Customer")).toHaveText(/^fp_id_[0-9A-Za-z]{22}$/);
@@ -29,7 +29,7 @@ test("a session that the page starts itself hands back a temp token", async ({ h
   await hostPage.verifies();
   await person.starts();
   await person.goesThrough();
-  await person.presses("Close");
+  await person.closes();
   await hostPage.shows("Welcome to Northwind");
 });
 
@@ -62,7 +62,7 @@ test("what the tenant knows already is filled in, and can be corrected at the re
   await person.photographsPassport();
   await person.takesSelfie();
   await person.sees("Check your answers");
-  await person.presses("Change: Your details");
+  await person.changes("Your details");
   await person.field("First names").fill("Anna Maria");
   await person.presses("Continue");
   await person.sees("Check your answers");

@@ -67,7 +67,7 @@ export async function mainRoad({ page, hostPage, person }, visit) {
   await person.confirms();
   await person.sees("Thank you, that is all");
   await visit("done");
-  await person.presses("Close");
+  await person.closes();
   await hostPage.shows("Welcome to Northwind");
   await visit("result");
 }
@@ -79,12 +79,11 @@ export async function hostedRoad({ page, person, server, tenant }, visit) {
   await visit("hosted-no-token");
   await person.opens(`${server.url}/verify?type=user#obtok_0000000000000000000000000000000000`);
   await page.reload();
-  await person.sees("This cannot be opened");
+  await person.sees("This link does not work");
   await visit("hosted-invalid");
 
   const { body } = await tenant.startOnboarding();
   await person.opens(body.link);
-  await page.reload();
   await expect(page.getByText("Northwind Bank")).toBeVisible();
   await visit("hosted-intro");
   await person.starts();

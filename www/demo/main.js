@@ -22,7 +22,8 @@ function chosen() {
 }
 
 async function begin({ variant, kind }) {
-  beginButton.disabled = true;
+  if (beginButton.ariaBusy) return;
+  beginButton.ariaBusy = "true";
   showStatus("One moment…");
   try {
     open(kind === "verify" ? await startByBackend(variant) : await startByPage(variant));
@@ -30,7 +31,7 @@ async function begin({ variant, kind }) {
   } catch {
     showStatus("Our server does not answer. Please try again.");
   }
-  beginButton.disabled = false;
+  beginButton.ariaBusy = null;
 }
 
 /** The backend starts the session with its secret key; the page gets a token for this session alone. */

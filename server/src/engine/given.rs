@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use vestibule_protocol::date::Date;
-use vestibule_protocol::field::{FieldProblem, Raw, Sensitivity, parse};
+use vestibule_protocol::field::{FieldProblem, Raw, Sensitivity, Value, parse};
+use vestibule_protocol::id::ConsentName;
 use vestibule_protocol::problem::RefusedField;
 use vestibule_protocol::skill::{ConsentSpec, FieldSpec, StepKind};
-use vestibule_protocol::submission::{DOCUMENT, Data};
+use vestibule_protocol::submission::{DOCUMENT_KIND, Data};
 use vestibule_protocol::upload::DocumentKind;
 
 use super::session::{Given, Values};
@@ -23,7 +24,7 @@ pub fn read(kind: &StepKind, data: &Data, known: &Values, today: Date) -> Result
         StepKind::Consent { consents } => Given::Consent(consent(consents, data, &mut refused)),
         StepKind::Document { documents, .. } => match document(documents, data) {
             Ok(chosen) => Given::Document(chosen),
-            Err(problem) => return Err(vec![refuse(DOCUMENT, problem)]),
+            Err(problem) => return Err(vec![refuse(DOCUMENT_KIND, problem)]),
         },
         StepKind::Selfie { .. } => Given::Selfie,
         StepKind::Review => Given::Review,
@@ -37,7 +38,7 @@ fn takes(kind: &StepKind, name: &str) -> bool {
     match kind {
         StepKind::Form { fields } => fields.iter().any(|field| field.name.as_str() == name),
         StepKind::Consent { consents } => consents.iter().any(|consent| consent.name.as_str() == name),
-        StepKind::Document { .. } => name == DOCUMENT,
+        StepKind::Document { .. } => name == DOCUMENT_KIND,
         StepKind::Selfie { .. } | StepKind::Review => false,
     }
 }
@@ -67,7 +68,7 @@ fn field_value(
     data: &Data,
     known: &Values,
     today: Date,
-) -> Result<Option<vestibule_protocol::field::Value>, FieldProblem> {
+) -> Result<Option<Value>, FieldProblem> {
     let parsed = match data.get(field.name.as_str()) {
         Some(raw) => parse(&field.format, raw, today).map(Some),
         None if field.name.sensitivity() == Sensitivity::Masked => Ok(known.get(&field.name).cloned()),
@@ -84,7 +85,7 @@ fn consent(
     consents: &[ConsentSpec],
     data: &Data,
     refused: &mut Vec<RefusedField>,
-) -> BTreeMap<vestibule_protocol::id::ConsentName, String> {
+) -> BTreeMap<ConsentName, String> {
     let mut agreed = BTreeMap::new();
     for consent in consents {
         let problem = match data.get(consent.name.as_str()) {
@@ -105,7 +106,7 @@ fn consent(
 }
 
 fn document(documents: &[DocumentKind], data: &Data) -> Result<DocumentKind, FieldProblem> {
-    match data.get(DOCUMENT) {
+    match data.get(DOCUMENT_KIND) {
         Some(Raw::Text(word)) => DocumentKind::from_text(word)
             .filter(|chosen| documents.contains(chosen))
             .ok_or(FieldProblem::NotAnOption),

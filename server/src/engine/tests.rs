@@ -154,7 +154,7 @@ impl Person {
     fn arrive_at_review(&mut self) -> StepAnswer {
         self.submit("personal_data", &personal()).unwrap();
         self.submit("consent", &data(&[("identity_check", "1.0")])).unwrap();
-        self.submit("document", &data(&[("document", "passport")])).unwrap();
+        self.submit("document", &data(&[("kind", "passport")])).unwrap();
         self.photograph(UploadName::Front);
         let answer = self.submit("selfie", &Data::default()).unwrap();
         self.photograph(UploadName::Selfie);

@@ -230,7 +230,7 @@ impl Person {
     pub async fn walk_to_review(&mut self, house: &House) {
         self.submit(house, "personal_data", personal_data()).await;
         self.submit(house, "consent", json!({"identity_check": "1.0"})).await;
-        self.submit(house, "document", json!({"document": "id_card"})).await;
+        self.submit(house, "document", json!({"kind": "id_card"})).await;
         for side in ["front", "back"] {
             assert_eq!(self.upload(house, side, jpeg()).await.status, 200);
         }

@@ -20,7 +20,7 @@ async fn nothing_acknowledged_is_lost_when_the_process_is_killed() {
     let again = before.try_submit(&house, "personal_data", &personal_data()).await;
     assert_eq!(answer.text, again.text, "the answer was lost on the way, and is given again");
     person.submit(&house, "consent", json!({"identity_check": "1.0"})).await;
-    person.submit(&house, "document", json!({"document": "id_card"})).await;
+    person.submit(&house, "document", json!({"kind": "id_card"})).await;
     house.crash();
     assert_eq!(person.upload(&house, "front", jpeg()).await.status, 200);
     house.crash();

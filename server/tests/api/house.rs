@@ -1,7 +1,7 @@
 //! A server process with a data folder and a clock of its own.
 
 use std::io::{BufRead, BufReader};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -67,6 +67,11 @@ impl House {
     /// What the first start left for tools and tests.
     pub fn sandbox(&self) -> Value {
         serde_json::from_slice(&std::fs::read(self.data().join("sandbox.json")).unwrap()).unwrap()
+    }
+
+    /// A connection to it, for what no client sends.
+    pub fn connect(&self) -> TcpStream {
+        TcpStream::connect(self.address).unwrap()
     }
 
     /// The address of a call.

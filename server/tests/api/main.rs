@@ -1,10 +1,10 @@
 //! The server from outside: a real process, real HTTP, and the data folder under the eyes of a thief.
 
+#![cfg(test)]
+
 mod abuse;
-#[cfg(test)]
 mod actors;
 mod durability;
-#[cfg(test)]
 mod house;
 mod nonces;
 mod rest;

@@ -1,5 +1,6 @@
 //! How the server is started, and how it takes new skills.
 
+use std::io::{Read, Write};
 use std::process::Command;
 use std::time::Duration;
 
@@ -72,8 +73,25 @@ async fn a_wrong_setting_is_said_and_nothing_starts() {
     };
     let (started, said) = run(&["--public-url", "https://id.example/path"]);
     assert!(!started && said.contains("public URL"), "{said}");
+    let house = House::open();
+    let (started, said) = run(&["--listen", "127.0.0.1:0", "--data", house.data().to_str().unwrap()]);
+    assert!(!started && said.contains("another server is at work"), "{said}");
     let (started, said) = run(&["--config", "/does/not/exist.toml"]);
     assert!(!started && said.contains("/does/not/exist.toml"), "{said}");
+}
+
+#[tokio::test]
+async fn a_body_that_pauses_is_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = folder.path().join("vestibule.toml");
+    std::fs::write(&settings, "idle_seconds = 1\n").unwrap();
+    let house = House::open_with(&["--config", settings.to_str().unwrap()]);
+    let mut connection = house.connect();
+    write!(connection, "POST /sessions HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{{").unwrap();
+    connection.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    let mut answer = [0; 12];
+    connection.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 400");
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ async fn at_the_document(house: &House) -> Person {
     let mut person = Person::open(house, &started.text("/token")).await;
     person.submit(house, "personal_data", personal_data()).await;
     person.submit(house, "consent", json!({"identity_check": "1.0"})).await;
-    person.submit(house, "document", json!({"document": "passport"})).await;
+    person.submit(house, "document", json!({"kind": "passport"})).await;
     person
 }
 

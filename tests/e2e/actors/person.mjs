@@ -45,6 +45,8 @@ export class Person {
 
   /** Opens a link that somebody sent. */
   async opens(link) {
+    // From one link to another that differs after the # alone, a browser does not navigate.
+    await this.page.goto("about:blank");
     await this.page.goto(link);
   }
 
@@ -123,6 +125,17 @@ export class Person {
   async confirms() {
     await this.sees("Check your answers");
     await this.presses("Confirm and send");
+  }
+
+  /** Goes back from the review to one of its parts. */
+  async changes(part) {
+    await this.page.getByRole("button", { name: new RegExp(`^Change ?: ${part}$`) }).click();
+  }
+
+  /** Closes the frame after the last screen, by that screen's own button. */
+  async closes() {
+    await this.sees("Thank you, that is all");
+    await this.button("Close").last().click();
   }
 
   /** From the first step to before the review. */

@@ -5,6 +5,7 @@ mod camera;
 mod check;
 mod ready;
 
+use reactive_graph::graph::untrack;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::upload::{DocumentKind, UploadName};
 use web_sys::File;
@@ -71,12 +72,13 @@ pub fn screen(flow: Flow, name: UploadName, document: Option<DocumentKind>) -> V
     let shot =
         Shot { flow, subject, stage: State::new(Stage::Ready), unreadable: State::new(false) };
     live(move || {
-        Some(match shot.stage.get() {
+        let stage = shot.stage.get();
+        Some(untrack(|| match stage {
             Stage::Ready => ready::view(shot),
             Stage::Live => camera::view(shot),
             Stage::Check(picture) => check::view(shot, picture),
             Stage::Blocked(obstacle) => blocked::view(shot, obstacle),
-        })
+        }))
     })
 }
 

@@ -9,7 +9,7 @@ use vestibule_protocol::field::Raw;
 use vestibule_protocol::id::{CredentialsId, ExternalId, SessionId, TenantId};
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::session::{CollectedStep, CollectedUpload, Credentials};
-use vestibule_protocol::submission::{DOCUMENT, Data};
+use vestibule_protocol::submission::{DOCUMENT_KIND, Data};
 
 use crate::api::auth::Bearer;
 use crate::api::error::Failure;
@@ -94,7 +94,7 @@ fn collected(submission: &Submission) -> CollectedStep {
         Given::Consent(agreed) => {
             agreed.iter().for_each(|(name, version)| data.push(name.as_str(), Raw::Text(version.clone())));
         }
-        Given::Document(kind) => data.push(DOCUMENT, kind.as_str().into()),
+        Given::Document(kind) => data.push(DOCUMENT_KIND, kind.as_str().into()),
         Given::Selfie | Given::Review => {}
     }
     let uploads = submission.uploads.iter().map(|upload| CollectedUpload {

@@ -27,7 +27,7 @@ fn a_person_walks_from_the_first_step_to_the_result() {
     let answer = person.submit("personal_data", &personal()).unwrap();
     assert_eq!((answer.status, name(answer.next.as_ref())), (SessionStatus::InProgress, Some("consent")));
     person.submit("consent", &data(&[("identity_check", "1.0")])).unwrap();
-    let answer = person.submit("document", &data(&[("document", "id_card")])).unwrap();
+    let answer = person.submit("document", &data(&[("kind", "id_card")])).unwrap();
     let uploads = answer.uploads.unwrap();
     assert_eq!(uploads.step_id, answer.step_id);
     let asked: Vec<_> = uploads.remaining.iter().map(|slot| slot.name).collect();
@@ -87,7 +87,7 @@ fn a_correction_takes_the_place_of_what_was_given() {
     assert_eq!(shown, ["personal_data", "consent", "document", "selfie"]);
     assert_eq!(fields(&steps[0])[0], ("id.first_name", Some("Jane")));
 
-    let answer = person.submit("document", &data(&[("document", "drivers_license")])).unwrap();
+    let answer = person.submit("document", &data(&[("kind", "drivers_license")])).unwrap();
     assert_eq!(name(answer.next.as_ref()), Some("review"));
     assert_eq!(answer.uploads.unwrap().remaining.len(), 2, "the passport's picture is void");
     assert!(matches!(
@@ -104,7 +104,7 @@ fn a_correction_in_the_middle_of_uploading_keeps_what_was_uploaded() {
     let mut person = Person::new(IDENTITY);
     person.submit("personal_data", &personal()).unwrap();
     person.submit("consent", &data(&[("identity_check", "1.0")])).unwrap();
-    person.submit("document", &data(&[("document", "id_card")])).unwrap();
+    person.submit("document", &data(&[("kind", "id_card")])).unwrap();
     person.photograph(UploadName::Front);
     let before = person.uploads.clone().unwrap();
     let answer = person.submit("personal_data", &personal()).unwrap();
@@ -159,7 +159,7 @@ fn attempts_are_counted_and_end() {
     let mut person = Person::new(IDENTITY);
     person.submit("personal_data", &personal()).unwrap();
     person.submit("consent", &data(&[("identity_check", "1.0")])).unwrap();
-    person.submit("document", &data(&[("document", "passport")])).unwrap();
+    person.submit("document", &data(&[("kind", "passport")])).unwrap();
     assert_eq!(person.upload(UploadName::Back, REJECTED).unwrap_err(), UploadRefused::NotWanted);
     for left in (0..10).rev() {
         assert_eq!(person.upload(UploadName::Front, REJECTED).unwrap().attempts_left, left);
@@ -180,7 +180,7 @@ fn nonces_and_sessions_expire_and_opening_renews_the_nonce() {
     person.submit("personal_data", &personal()).unwrap();
 
     person.submit("consent", &data(&[("identity_check", "1.0")])).unwrap();
-    person.submit("document", &data(&[("document", "passport")])).unwrap();
+    person.submit("document", &data(&[("kind", "passport")])).unwrap();
     person.wait(LIVES.nonce);
     assert_eq!(person.upload(UploadName::Front, REJECTED).unwrap_err(), UploadRefused::NonceExpired);
     assert_eq!(person.open().unwrap().uploads.unwrap().remaining.len(), 1);
