@@ -112,7 +112,7 @@ test("a finished flow tells its token once, and closes without asking", async ({
 test("a token of nobody ends with words and one onError", async ({ hostPage, person }) => {
   await hostPage.opens();
   const component = await hostPage.integrates({ kind: "verify", authToken: "obtok_0000000000000000000000000000000000" });
-  await person.sees("This link does not work");
+  await person.sees("This cannot be opened");
   expect(await hostPage.heard(component)).toEqual([["onError", "invalid_token"]]);
 });
 

@@ -79,7 +79,7 @@ export async function hostedRoad({ page, person, server, tenant }, visit) {
   await visit("hosted-no-token");
   await person.opens(`${server.url}/verify?type=user#obtok_0000000000000000000000000000000000`);
   await page.reload();
-  await person.sees("This link does not work");
+  await person.sees("This cannot be opened");
   await visit("hosted-invalid");
 
   const { body } = await tenant.startOnboarding();

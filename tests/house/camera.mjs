@@ -10,6 +10,8 @@ const frames = 30;
 export class Camera {
   /** The film, for Chromium's `--use-file-for-fake-video-capture`. */
   film;
+  /** How the camera is held: `across` as a webcam, `upright` as a telephone. */
+  held = "across";
 
   constructor(film) {
     this.film = film;
@@ -18,7 +20,7 @@ export class Camera {
 
   /** Points it at a scene of tests/fixtures/scenes: `passport`, `id-card-front`, `id-card-back`, `selfie`. */
   shows(scene) {
-    const frame = readFileSync(new URL(`../fixtures/scenes/${scene}.jpg`, import.meta.url));
+    const frame = readFileSync(new URL(`../fixtures/scenes/${this.held}/${scene}.jpg`, import.meta.url));
     mkdirSync(dirname(this.film), { recursive: true });
     writeFileSync(`${this.film}.next`, Buffer.concat(Array(frames).fill(frame)));
     renameSync(`${this.film}.next`, this.film);

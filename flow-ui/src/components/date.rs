@@ -1,5 +1,6 @@
 //! A date that a person knows by heart: three inputs, typed and never picked from a calendar.
 
+use js_sys::{Object, Reflect};
 use vestibule_protocol::message::Message;
 
 use super::field::{Field, set_value};
@@ -44,6 +45,15 @@ pub fn inputs(field: Field, birthday: bool) -> View {
 
 fn part_of(id: String, label: String, input: El) -> El {
     el("div").class("part").child(el("label").set("for", id).text(label)).child(input)
+}
+
+/// A day such as `1990-03-27` as the person's language writes it.
+pub fn in_words(day: &str) -> Option<String> {
+    let options = Object::new();
+    Reflect::set(&options, &"dateStyle".into(), &"long".into()).ok()?;
+    Reflect::set(&options, &"timeZone".into(), &"UTC".into()).ok()?;
+    // A date alone is read as midnight in UTC (ECMA-262, "Date Time String Format").
+    js_sys::Date::new(&day.into()).to_locale_date_string("default", &options).as_string()
 }
 
 /// A day or month as ISO 8601 writes it: `7` is `07`.

@@ -139,6 +139,13 @@ impl Field {
         }
     }
 
+    /// What to do about a problem: of this field in particular, where the locale has such words.
+    fn words(self, problem: FieldProblem) -> String {
+        let own = || self.flow.named(&["required.", &self.name()].concat());
+        let own = if problem == FieldProblem::Required { own() } else { None };
+        own.unwrap_or_else(|| self.flow.text(problem.into()))
+    }
+
     fn hint(self) -> Option<String> {
         self.view.with_now(|view| match (&view.masked, &view.hint) {
             (Some(masked), _) => Some(self.flow.filled(Message::FormKept, &[("masked", masked)])),
@@ -205,7 +212,7 @@ fn remarks(field: Field) -> [View; 2] {
         None => nothing(),
     };
     let problem = live(move || {
-        let words = field.flow.text(field.problem.get()?.into());
+        let words = field.words(field.problem.get()?);
         Some(el("p").class("problem").set("id", field.problem_id()).text(words).draw())
     });
     [hint, problem]

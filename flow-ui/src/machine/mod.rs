@@ -195,13 +195,7 @@ impl<P: Clone> Phase<P> {
 
 fn arrive<P: Clone>(progress: Progress) -> (Phase<P>, Vec<Effect<P>>) {
     match progress {
-        Progress::Next { nonce, step, uploads } => {
-            let place = match uploads {
-                Some(outstanding) if !outstanding.remaining.is_empty() => Place::Capture(Box::new(outstanding)),
-                _ => Place::Next,
-            };
-            (Phase::Walking(Walk { nonce, next: step, place, work: Work::Idle }), Vec::new())
-        }
+        Progress::Next { nonce, step, uploads } => Walk::at(nonce, step, uploads).settle(),
         Progress::Complete { result } => {
             let tell = result.clone().map(Effect::TellComplete).into_iter().collect();
             (Phase::Complete(result), tell)

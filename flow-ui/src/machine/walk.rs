@@ -2,16 +2,26 @@
 
 use vestibule_protocol::id::StepName;
 use vestibule_protocol::problem::Code;
+use vestibule_protocol::secret::Nonce;
 use vestibule_protocol::session::Progress;
 use vestibule_protocol::step::{Screen, StepView};
 use vestibule_protocol::submission::Data;
-use vestibule_protocol::upload::{RejectionReason, UploadAnswer, UploadName, UploadSlot, UploadStatus};
+use vestibule_protocol::upload::{Outstanding, RejectionReason, UploadAnswer, UploadName, UploadSlot, UploadStatus};
 
 use super::{Effect, Event, Pace, Parcel, Phase, Place, Trouble, Walk, Work, arrive};
 
 type Turn<P> = (Phase<P>, Vec<Effect<P>>);
 
 impl<P: Clone> Walk<P> {
+    /// Where a session stands.
+    pub(super) fn at(nonce: Nonce, next: StepView, uploads: Option<Outstanding>) -> Self {
+        let place = match uploads {
+            Some(outstanding) if !outstanding.remaining.is_empty() => Place::Capture(Box::new(outstanding)),
+            _ => Place::Next,
+        };
+        Self { nonce, next, place, work: Work::Idle }
+    }
+
     /// The step that is shown, or whose files are asked for.
     pub fn step(&self) -> &StepView {
         match &self.place {
@@ -52,6 +62,15 @@ impl<P: Clone> Walk<P> {
             (_, Event::Correct(name)) => self.corrected(&name),
             (_, Event::Back) => self.went_back(),
             (_, _) => self.stay(),
+        }
+    }
+
+    /// A step that asks nothing but a picture is submitted by itself: the person goes straight to
+    /// the picture.
+    pub(super) fn settle(self) -> Turn<P> {
+        match (&self.place, &self.next.screen) {
+            (Place::Next, Screen::Selfie {}) => self.submitted(Data::default()),
+            _ => self.stay(),
         }
     }
 
@@ -134,9 +153,11 @@ impl<P: Clone> Walk<P> {
             Work::Sending { parcel, reopened: true, .. } => Some(parcel),
             _ => None,
         };
-        match (arrive(progress), unsent) {
-            ((Phase::Walking(walk), _), Some(parcel)) => walk.resume(parcel),
-            (turn, _) => turn,
+        match (progress, unsent) {
+            (Progress::Next { nonce, step, uploads }, Some(parcel)) => {
+                Walk::at(nonce, step, uploads).resume(parcel)
+            }
+            (progress, _) => arrive(progress),
         }
     }
 
@@ -148,12 +169,12 @@ impl<P: Clone> Walk<P> {
                     self.place = Place::Correction(Box::new(step));
                     self.send(parcel, true)
                 }
-                None => self.stay(),
+                None => self.settle(),
             },
             Parcel::File { name, .. } if self.slot().is_some_and(|slot| slot.name == *name) => {
                 self.send(parcel, true)
             }
-            Parcel::File { .. } => self.stay(),
+            Parcel::File { .. } => self.settle(),
         }
     }
 
@@ -179,7 +200,7 @@ impl<P: Clone> Walk<P> {
                     self.place = Place::Next;
                 }
                 self.work = Work::Idle;
-                self.stay()
+                self.settle()
             }
             UploadStatus::Rejected if answer.attempts_left == 0 => stop(Trouble::Refused {
                 code: Code::TooManyAttempts,

@@ -58,7 +58,7 @@ pub fn screen(flow: Flow, title: Option<String>, consents: Vec<ConsentView>) -> 
             title: title.unwrap_or_else(|| flow.text(Message::ConsentTitle)),
             lead: Some(flow.text(Message::ConsentLead)),
             body: drawn,
-            actions: next_and_back(flow),
+            actions: next_and_back(flow, Message::ActionContinue),
         },
         submit,
     )

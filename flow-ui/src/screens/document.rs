@@ -52,7 +52,7 @@ pub fn screen(
             title,
             lead: Some(flow.text(Message::DocumentLead)),
             body: vec![choice.draw()],
-            actions: next_and_back(flow),
+            actions: next_and_back(flow, Message::ActionContinue),
         },
         submit,
     )

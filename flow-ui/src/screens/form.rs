@@ -44,7 +44,7 @@ pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> View
             title: title.unwrap_or_else(|| flow.text(Message::FormTitle)),
             lead: personal.then(|| flow.text(Message::FormLead)),
             body: drawn,
-            actions: next_and_back(flow),
+            actions: next_and_back(flow, Message::ActionContinue),
         },
         submit,
     )

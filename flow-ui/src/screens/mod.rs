@@ -58,8 +58,8 @@ fn step_screen(flow: Flow, step: StepView) -> View {
 }
 
 /// The way on, and from a correction the way back to the review.
-fn next_and_back(flow: Flow) -> Vec<View> {
+fn next_and_back(flow: Flow, next: Message) -> Vec<View> {
     let correcting = flow.with_walk(|walk| matches!(walk.place(), Place::Correction(_))).unwrap_or(false);
     let back = || quiet(flow.text(Message::ActionBack), move || flow.tell(Event::Back));
-    [submit(flow, Message::ActionContinue)].into_iter().chain(correcting.then(back)).collect()
+    [submit(flow, next)].into_iter().chain(correcting.then(back)).collect()
 }

@@ -7,7 +7,7 @@ use vestibule_protocol::step::{FieldView, Screen, StepView};
 use vestibule_protocol::submission::Data;
 
 use crate::components::page::{Page, page};
-use crate::components::{button, countries};
+use crate::components::{button, countries, date};
 use crate::flow::Flow;
 use crate::machine::Event;
 use crate::view::{El, View, el};
@@ -92,6 +92,7 @@ fn label(flow: Flow, field: &FieldView) -> String {
 fn given(flow: Flow, field: &FieldView) -> String {
     match (&field.value, &field.masked, &field.format) {
         (Some(code), _, Format::Country) => countries::name(code).unwrap_or_else(|| code.clone()),
+        (Some(day), _, Format::Birthday | Format::Expiry | Format::Day) => date::in_words(day).unwrap_or_else(|| day.clone()),
         (Some(value), ..) | (None, Some(value), _) => value.clone(),
         (None, None, _) => flow.text(Message::ReviewNothing),
     }

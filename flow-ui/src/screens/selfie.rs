@@ -1,4 +1,4 @@
-//! The selfie step begins: nothing is asked but to go on to the camera.
+//! The selfie step before its picture: seen while it is being submitted, and when it is corrected.
 
 use vestibule_protocol::message::Message;
 use vestibule_protocol::submission::Data;
@@ -19,7 +19,7 @@ pub fn screen(flow: Flow, title: Option<String>) -> View {
             title: title.unwrap_or_else(|| flow.text(Message::PhotoSelfie)),
             lead: Some(flow.text(Message::PhotoLeadSelfie)),
             body: vec![drawing::of(None, UploadName::Selfie)],
-            actions: next_and_back(flow),
+            actions: next_and_back(flow, Message::ActionOpenCamera),
         },
         move || flow.tell(Event::Submit(Data::default())),
     )

@@ -1,5 +1,6 @@
 //! What can happen to a session, without a server.
 
+mod any_walk;
 mod outcome;
 mod walk;
 

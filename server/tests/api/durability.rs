@@ -1,6 +1,8 @@
 //! What was acknowledged survives `kill -9`.
 
-use serde_json::json;
+use std::time::Duration;
+
+use serde_json::{Value, json};
 
 use crate::actors::{Person, Tenant, bearer, jpeg, open, personal_data};
 use crate::house::House;
@@ -37,6 +39,41 @@ async fn nothing_acknowledged_is_lost_when_the_process_is_killed() {
     assert_eq!(tenant.validate(&house, &token).await.code(), "invalid_validation_token");
     let user = format!("/users/{}", validated.text("/user/fp_id"));
     assert_eq!(tenant.call(&house, "GET", &user, None).await.text("/external_id"), "customer-0001");
+}
+
+#[tokio::test]
+async fn what_was_answered_before_the_process_was_killed_in_the_middle_of_work_is_there() {
+    let mut house = House::open();
+    let tenant = Tenant::of(&house);
+    let url = house.url("/onboarding/session");
+    let body = json!({"kind": "onboard", "key": tenant.key("playbook_key")}).to_string();
+    let calls = (0..8).map(|_| {
+        let (url, body, key) = (url.clone(), body.clone(), tenant.key("secret_key"));
+        tokio::spawn(async move {
+            let client = reqwest::Client::new();
+            let mut acknowledged = Vec::new();
+            // Until the process is gone.
+            while let Ok(answer) =
+                client.post(&url).basic_auth(&key, Some("")).body(body.clone()).send().await
+            {
+                let Ok(text) = answer.text().await else { break };
+                let started: Value = serde_json::from_str(&text).unwrap();
+                acknowledged.push(started["token"].as_str().unwrap().to_owned());
+            }
+            acknowledged
+        })
+    });
+    let calls: Vec<_> = calls.collect();
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    house.crash();
+    let mut acknowledged = Vec::new();
+    for call in calls {
+        acknowledged.extend(call.await.unwrap());
+    }
+    assert!(acknowledged.len() > 20, "{} sessions", acknowledged.len());
+    for token in &acknowledged {
+        assert_eq!(open(&house, token).await.status, 200);
+    }
 }
 
 #[tokio::test]

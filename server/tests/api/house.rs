@@ -1,6 +1,7 @@
 //! A server process with a data folder and a clock of its own.
 
-use std::io::{BufRead, BufReader};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -102,19 +103,12 @@ fn start(folder: &Path, flags: &[String]) -> (Child, SocketAddr) {
         .spawn()
         .unwrap();
     let mut said = BufReader::new(process.stderr.take().unwrap()).lines().map_while(Result::ok);
-    let mut before = Vec::new();
+    let mut log = File::create(folder.join("log")).unwrap();
     let address = said.find_map(|line| {
-        before.push(line.clone());
+        writeln!(log, "{line}").unwrap();
         line.split_once("listening address=")?.1.split(' ').next()?.parse().ok()
     });
-    // What it says from now on goes to a file, for the test that looks for personal data in it.
-    let log = folder.join("log");
-    std::thread::spawn(move || {
-        let mut text = before.join("\n");
-        for line in said {
-            text = text + "\n" + &line;
-            std::fs::write(&log, &text).ok();
-        }
-    });
+    // A process that nobody listens to would stop at a full pipe.
+    std::thread::spawn(move || said.for_each(|line| writeln!(log, "{line}").unwrap()));
     (process, address.expect("a server that listens"))
 }

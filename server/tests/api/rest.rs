@@ -67,15 +67,22 @@ async fn what_opens_everything_is_for_its_owner_alone() {
 
 #[tokio::test]
 async fn the_log_knows_nobody() {
-    let house = House::open();
+    let settings = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(&settings, "log = \"trace\"\n").unwrap();
+    let house = House::open_with(&["--config", settings.path().to_str().unwrap()]);
     let tenant = Tenant::of(&house);
     let started = tenant.start(&house, &json!({})).await;
     let mut person = Person::open(&house, &started.text("/token")).await;
     person
         .try_submit(&house, "personal_data", &json!({"id.first_name": "Jane-Marple", "Doeringhausen": 1}))
         .await;
-    person.walk(&house).await;
-    let log = std::fs::read(house.folder().join("log")).unwrap_or_default();
-    assert!(PERSONAL.iter().all(|needle| !holds(&log, needle)));
-    assert!(!holds(&log, started.text("/token").as_bytes()));
+    let result = person.walk(&house).await;
+    tenant.validate(&house, &result).await;
+    let log = std::fs::read(house.folder().join("log")).unwrap();
+    assert!(log.len() > 10_000, "all that can be logged is logged");
+    for needle in PERSONAL {
+        assert!(!holds(&log, needle), "{} in the log", String::from_utf8_lossy(needle));
+    }
+    let secrets = [started.text("/token"), result, tenant.key("secret_key"), tenant.key("client_secret")];
+    assert!(secrets.iter().all(|secret| !holds(&log, secret.as_bytes())), "a secret in the log");
 }

@@ -168,3 +168,18 @@ async fn ten_attempts_are_enough() {
     }
     assert_eq!(person.upload(&house, "front", jpeg()).await.code(), "too_many_attempts");
 }
+
+#[tokio::test]
+async fn the_same_file_twice_at_once_is_kept_once() {
+    let house = House::open();
+    let person = at_the_document(&house).await;
+    let (one, two, three) = tokio::join!(
+        person.upload(&house, "front", jpeg()),
+        person.upload(&house, "front", jpeg()),
+        person.upload(&house, "front", encoded(ImageFormat::Png)),
+    );
+    let mut left = [one, two, three].map(|answer| answer.body()["attempts_left"].as_u64().unwrap());
+    left.sort_unstable();
+    assert_eq!(left, [7, 8, 9], "each was counted");
+    assert_eq!(blobs(&house), 1);
+}
