@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 
 /** How the runners write their counts. */
-const cargo = { passed: /^test result: .* (\d+) passed/gm, failed: /^test result: .* (\d+) failed/gm };
+const cargo = { passed: /^ *test result: .* (\d+) passed/gm, failed: /^ *test result: .* (\d+) failed/gm };
 const tap = { passed: /^# pass (\d+)/gm, failed: /^# fail (\d+)/gm };
 const playwright = { passed: /^ +(\d+) passed/gm, failed: /^ +(\d+) (?:failed|did not run)/gm };
 const plain = { passed: /^(\d+) passed/gm, failed: /passed, (\d+) failed/gm };

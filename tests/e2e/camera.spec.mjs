@@ -22,7 +22,6 @@ test.describe("denied", () => {
     await person.sees("The camera is blocked");
     await person.uploads("passport.jpg");
     await person.sees("Take a picture of yourself");
-    await person.presses("Continue");
     await person.uploads("selfie.jpg");
     await person.confirms();
     await person.sees("Thank you, that is all");

@@ -35,6 +35,8 @@ pub struct Walk<P> {
     next: StepView,
     /// What is shown.
     place: Place,
+    /// The files that the person went back from, to their step; a second step back returns to them.
+    left: Option<Box<Outstanding>>,
     /// What is being sent.
     work: Work<P>,
 }
@@ -220,6 +222,8 @@ impl Trouble {
                     | Code::NonceUsed
                     | Code::InvalidNonce
                     | Code::InvalidStep
+                    // The submission of a file: another tab submitted its step anew.
+                    | Code::NotFound
                     | Code::UploadsMissing
                     | Code::SessionCompleted
             )
@@ -242,6 +246,15 @@ impl Trouble {
             {
                 Some(fields)
             }
+            _ => None,
+        }
+    }
+
+    /// Why another file is needed: to send this one again would change nothing.
+    fn refused_file(&self) -> Option<RejectionReason> {
+        match self.code()? {
+            Code::UploadTooLarge => Some(RejectionReason::TooManyPixels),
+            Code::UnsupportedMedia => Some(RejectionReason::Other),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! The transitions of a person on the way.
 
-use vestibule_protocol::id::StepName;
+use vestibule_protocol::id::{StepId, StepName};
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::secret::Nonce;
 use vestibule_protocol::session::Progress;
@@ -19,7 +19,7 @@ impl<P: Clone> Walk<P> {
             Some(outstanding) if !outstanding.remaining.is_empty() => Place::Capture(Box::new(outstanding)),
             _ => Place::Next,
         };
-        Self { nonce, next, place, work: Work::Idle }
+        Self { nonce, next, place, left: None, work: Work::Idle }
     }
 
     /// The step that is shown, or whose files are asked for.
@@ -94,7 +94,7 @@ impl<P: Clone> Walk<P> {
     }
 
     fn corrected(mut self, name: &StepName) -> Turn<P> {
-        if let Screen::Review { steps } = &self.next.screen
+        if let (Place::Next, Screen::Review { steps }) = (&self.place, &self.next.screen)
             && let Some(step) = steps.iter().find(|step| step.name == *name)
         {
             self.place = Place::Correction(Box::new(step.clone()));
@@ -104,9 +104,14 @@ impl<P: Clone> Walk<P> {
     }
 
     fn went_back(mut self) -> Turn<P> {
-        self.place = match self.place {
-            Place::Capture(outstanding) => Place::Correction(Box::new(outstanding.step)),
-            Place::Correction(_) | Place::Next => Place::Next,
+        self.place = match (self.place, self.left.take()) {
+            (Place::Capture(outstanding), _) => {
+                let step = Box::new(outstanding.step.clone());
+                self.left = Some(outstanding);
+                Place::Correction(step)
+            }
+            (Place::Correction(_), Some(outstanding)) => Place::Capture(outstanding),
+            (Place::Correction(_) | Place::Next, _) => Place::Next,
         };
         self.work = Work::Idle;
         self.stay()
@@ -153,17 +158,27 @@ impl<P: Clone> Walk<P> {
             Work::Sending { parcel, reopened: true, .. } => Some(parcel),
             _ => None,
         };
+        let submission = match &self.place {
+            Place::Capture(outstanding) => Some(&outstanding.step_id),
+            _ => None,
+        };
         match (progress, unsent) {
             (Progress::Next { nonce, step, uploads }, Some(parcel)) => {
-                Walk::at(nonce, step, uploads).resume(parcel)
+                Walk::at(nonce, step, uploads).resume(parcel, submission)
             }
             (progress, _) => arrive(progress),
         }
     }
 
-    fn resume(mut self, parcel: Parcel<P>) -> Turn<P> {
+    /// A file goes on only to the submission that it was taken for: what another tab submitted
+    /// instead may ask for another document.
+    fn resume(mut self, parcel: Parcel<P>, submission: Option<&StepId>) -> Turn<P> {
         match &parcel {
-            Parcel::Step { name, .. } if self.next.name == *name => self.send(parcel, true),
+            Parcel::Step { name, .. } if self.next.name == *name => match self.place {
+                // Files come first, whatever this tab believed.
+                Place::Capture(_) => self.stay(),
+                _ => self.send(parcel, true),
+            },
             Parcel::Step { name, .. } => match self.earlier(name) {
                 Some(step) => {
                     self.place = Place::Correction(Box::new(step));
@@ -171,10 +186,18 @@ impl<P: Clone> Walk<P> {
                 }
                 None => self.settle(),
             },
-            Parcel::File { name, .. } if self.slot().is_some_and(|slot| slot.name == *name) => {
-                self.send(parcel, true)
-            }
+            Parcel::File { name, .. } if self.awaits(*name, submission) => self.send(parcel, true),
             Parcel::File { .. } => self.settle(),
+        }
+    }
+
+    fn awaits(&self, name: UploadName, submission: Option<&StepId>) -> bool {
+        match &self.place {
+            Place::Capture(outstanding) => {
+                Some(&outstanding.step_id) == submission
+                    && outstanding.remaining.first().is_some_and(|slot| slot.name == name)
+            }
+            _ => false,
         }
     }
 
@@ -224,9 +247,10 @@ impl<P: Clone> Walk<P> {
         if trouble.is_final() {
             return stop(trouble);
         }
-        self.work = match trouble.refused_fields() {
-            Some(fields) => Work::Refused(fields.to_vec()),
-            None => Work::Failed { parcel, trouble },
+        self.work = match (trouble.refused_fields(), trouble.refused_file()) {
+            (Some(fields), _) => Work::Refused(fields.to_vec()),
+            (None, Some(reason)) => Work::Rejected(reason),
+            (None, None) => Work::Failed { parcel, trouble },
         };
         self.stay()
     }

@@ -116,8 +116,6 @@ export class Person {
   }
 
   async takesSelfie() {
-    await this.sees("Take a picture of yourself");
-    await this.presses("Continue");
     await this.photographs("selfie", "Take a picture of yourself");
   }
 

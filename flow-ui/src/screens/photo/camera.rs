@@ -40,6 +40,9 @@ struct Live {
     wake: State<Option<WakeLock>>,
 }
 
+/// Around the guide where the picture is shown whole: nothing stands over it.
+const EVEN: Margins = Margins { top: 12.0, right: 12.0, bottom: 12.0, left: 12.0 };
+
 /// Draws the camera. It is turned off when the screen goes.
 pub fn view(shot: Shot) -> View {
     let live = Live {
@@ -160,13 +163,19 @@ impl Live {
     /// What the camera sees, on this stage.
     fn viewport(self) -> Option<(Viewport, Rect)> {
         let video = self.video.now()?;
-        let stage = Size { width: video.client_width().into(), height: video.client_height().into() };
-        let viewport = Viewport::cover(picture::frame(&video)?, stage, self.mirrored.now())?;
-        Some((viewport, self.shot.guide().place(stage, Margins::usual(stage))))
+        let box_of_video = Size { width: video.client_width().into(), height: video.client_height().into() };
+        let viewport = Viewport::cover(picture::frame(&video)?, box_of_video, self.mirrored.now())?;
+        let margins = if is_wide(&video) { EVEN } else { Margins::usual(box_of_video) };
+        Some((viewport, self.shot.guide().place(box_of_video, margins)))
     }
 
     fn place_guide(self) {
-        self.guide.set(self.viewport().map(|(_, guide)| guide));
+        let Some(video) = self.video.now() else { return };
+        if let Some(stage) = video.parent_element() {
+            let _ = stage.class_list().toggle_with_force("wide", is_wide(&video));
+        }
+        let top = f64::from(video.offset_top());
+        self.guide.set(self.viewport().map(|(_, guide)| Rect { y: guide.y + top, ..guide }));
     }
 
     /// Does something with the camera, if it is on.
@@ -211,6 +220,14 @@ impl Live {
             }
         });
     }
+}
+
+/// Whether the stage would cut off more than a third of the picture's width, as of a webcam's in
+/// a narrow dialog. Such a picture is shown whole, lest most of its pixels be lost.
+fn is_wide(video: &HtmlVideoElement) -> bool {
+    let (Some(frame), Some(stage)) = (picture::frame(video), video.parent_element()) else { return false };
+    let covered = frame.height * f64::from(stage.client_width()) / f64::from(stage.client_height().max(1));
+    covered < frame.width * 2.0 / 3.0
 }
 
 fn cut_out(guide: Rect, kind: Guide) -> View {
