@@ -64,7 +64,13 @@ enum Scene {
 
 impl Flow {
     /// A flow that has not begun. [`Flow::begin`] begins it.
-    pub fn new(stage: HtmlElement, client: Client<Browser>, host: Host, words: Words, closable: bool) -> Self {
+    pub fn new(
+        stage: HtmlElement,
+        client: Client<Browser>,
+        host: Host,
+        words: Words,
+        closable: bool,
+    ) -> Self {
         let core = Core {
             phase: None,
             client: Rc::new(client),

@@ -24,7 +24,9 @@ impl Words {
 
     /// The text of a message with its placeholders filled.
     pub fn filled(&self, message: Message, parts: &[(&str, &str)]) -> String {
-        parts.iter().fold(self.text(message), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
+        parts
+            .iter()
+            .fold(self.text(message), |text, (name, value)| text.replace(&["{", name, "}"].concat(), value))
     }
 
     /// The text of an id that is put together from data, such as a field's label.

@@ -12,21 +12,21 @@ mod screens;
 mod state;
 mod view;
 
-use js_sys::Reflect;
 use any_spawner::Executor;
+use js_sys::Reflect;
 use reactive_graph::graph::untrack;
 use reactive_graph::owner::Owner;
 use vestibule_protocol::session::SessionAnswer;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
+use crate::view::View;
 use client::Client;
 use client::browser::Browser;
 use flow::Flow;
 use host::Host;
 use i18n::Words;
 use machine::Phase;
-use crate::view::View;
 
 /// A flow in a page. Dropping it removes everything that it put there.
 pub struct Mounted {
@@ -54,17 +54,13 @@ impl Drop for Mounted {
 pub fn mount(stage: HtmlElement, options: &JsValue) -> Result<Mounted, &'static str> {
     let option = |name: &str| Reflect::get(options, &name.into()).unwrap_or_default();
     let server = option("server").as_string().ok_or("mount needs the server's origin")?;
-    let answer: SessionAnswer =
-        client::read::read(&option("answer")).map_err(|_| "mount needs the answer that opened the session")?;
+    let answer: SessionAnswer = client::read::read(&option("answer"))
+        .map_err(|_| "mount needs the answer that opened the session")?;
     let window = web_sys::window().ok_or("mount needs a window")?;
     let words = Words::new(option("messages"));
     let closable = option("closable").is_truthy();
-    let client = Client::new(
-        Browser::new(window),
-        server,
-        answer.session_id.clone(),
-        answer.session_token.clone(),
-    );
+    let client =
+        Client::new(Browser::new(window), server, answer.session_id.clone(), answer.session_token.clone());
     let progress = answer.into_progress().ok_or("the answer does not say what comes next")?;
 
     let host = Host::new(options);

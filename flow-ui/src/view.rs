@@ -28,7 +28,8 @@ pub fn el(tag: &str) -> El {
 
 /// A drawing of one path.
 pub fn svg(class: &str, view_box: &str, path: &str) -> View {
-    let make = |tag| El(document().create_element_ns(Some(SVG), tag).expect("the tags of this crate are valid"));
+    let make =
+        |tag| El(document().create_element_ns(Some(SVG), tag).expect("the tags of this crate are valid"));
     make("svg")
         .class(class)
         .set("viewBox", view_box)
@@ -122,7 +123,12 @@ impl El {
     }
 
     /// With this class, and another one while `on` says so.
-    pub fn class_while(self, class: &'static str, also: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+    pub fn class_while(
+        self,
+        class: &'static str,
+        also: &'static str,
+        on: impl Fn() -> bool + 'static,
+    ) -> Self {
         self.set_while("class", move || Some(if on() { [class, " ", also].concat() } else { class.into() }))
     }
 

@@ -127,8 +127,9 @@ impl<'a> Nap<'a> {
         let end = Promise::new(&mut |resolve, _| wake = Some(resolve));
         let wake = wake.expect("a promise calls its executor at once");
         let _ = window.add_event_listener_with_callback("online", &wake);
-        let timer =
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(&wake, millis as i32).unwrap_or_default();
+        let timer = window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&wake, millis as i32)
+            .unwrap_or_default();
         Self { window, timer, wake, end }
     }
 }

@@ -162,7 +162,9 @@ impl<T: Transport> Client<T> {
         loop {
             let outcome = self.transport.send(&request, pace).await;
             let retry_after = match &outcome {
-                Ok(answer) if !matches!(answer.status, 429 | 500..) => return outcome.map_err(|_| Trouble::NoAnswer),
+                Ok(answer) if !matches!(answer.status, 429 | 500..) => {
+                    return outcome.map_err(|_| Trouble::NoAnswer);
+                }
                 Ok(answer) => answer.retry_after,
                 Err(Lost) => None,
             };

@@ -9,9 +9,11 @@
 use std::fmt;
 
 use js_sys::{Array, Object, Reflect};
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, SeqAccess, VariantAccess, Visitor};
 use serde::de::value::StringDeserializer;
 use serde::de::{self, IntoDeserializer};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, SeqAccess, VariantAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -160,7 +162,10 @@ impl Elements {
 impl<'de> SeqAccess<'de> for Elements {
     type Error = Unreadable;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Unreadable> {
         self.following().map(|element| seed.deserialize(element)).transpose()
     }
 }
@@ -181,7 +186,10 @@ impl Members {
 impl<'de> SeqAccess<'de> for Members {
     type Error = Unreadable;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unreadable> {
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Unreadable> {
         self.following().map(|member| seed.deserialize(member)).transpose()
     }
 }

@@ -33,5 +33,10 @@ pub fn quiet(label: String, act: impl Fn() + 'static) -> View {
 }
 
 fn button(class: &'static str, label: String, act: Box<dyn Fn()>) -> View {
-    el("button").set("type", "button").class(class).on("click", move |_| act()).child(el("span").text(label)).draw()
+    el("button")
+        .set("type", "button")
+        .class(class)
+        .on("click", move |_| act())
+        .child(el("span").text(label))
+        .draw()
 }

@@ -4,8 +4,8 @@ use js_sys::{Object, Reflect};
 use vestibule_protocol::message::Message;
 
 use super::field::{Field, set_value};
-use crate::view::{El, View, el, value_of};
 use crate::state::State;
+use crate::view::{El, View, el, value_of};
 
 /// Day, month and year. `birthday` lets the browser fill them.
 pub fn inputs(field: Field, birthday: bool) -> View {

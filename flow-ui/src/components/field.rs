@@ -8,8 +8,8 @@ use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::{choice, countries, date};
 use crate::flow::Flow;
-use crate::view::{El, View, el, is_checked, live, nothing, value_of};
 use crate::state::State;
+use crate::view::{El, View, el, is_checked, live, nothing, value_of};
 
 /// A field while it is filled. Copies are the same field.
 #[derive(Clone, Copy)]
@@ -48,10 +48,8 @@ impl Field {
     }
 
     /// Looks at what stands in the input, and shows what is wrong with it.
-    pub fn look(self) -> bool {
-        let problem = self.value().err();
-        self.problem.set(problem);
-        problem.is_none()
+    pub fn look(self) {
+        self.problem.set(self.value().err());
     }
 
     /// Looks at it when the person leaves it; an empty field is left in peace until the end.
@@ -170,7 +168,8 @@ pub fn draw(field: Field) -> View {
             labelled(field, choice::select(field, states))
         }
         Format::Choice { options } => {
-            let named = options.iter().map(|option| (option.to_string(), option_label(field, option))).collect();
+            let named =
+                options.iter().map(|option| (option.to_string(), option_label(field, option))).collect();
             labelled(field, choice::select(field, named))
         }
         format => labelled(field, text_input(field, &format)),

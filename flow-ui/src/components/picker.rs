@@ -3,8 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement};
 
-use crate::view::{View, el};
 use crate::state::State;
+use crate::view::{View, el};
 
 /// A file input that is not seen. Copies are the same.
 #[derive(Clone, Copy)]

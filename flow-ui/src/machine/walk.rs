@@ -6,7 +6,9 @@ use vestibule_protocol::secret::Nonce;
 use vestibule_protocol::session::Progress;
 use vestibule_protocol::step::{Screen, StepView};
 use vestibule_protocol::submission::Data;
-use vestibule_protocol::upload::{Outstanding, RejectionReason, UploadAnswer, UploadName, UploadSlot, UploadStatus};
+use vestibule_protocol::upload::{
+    Outstanding, RejectionReason, UploadAnswer, UploadName, UploadSlot, UploadStatus,
+};
 
 use super::{Effect, Event, Pace, Parcel, Phase, Place, Trouble, Walk, Work, arrive};
 
@@ -204,7 +206,9 @@ impl<P: Clone> Walk<P> {
     fn earlier(&self, name: &StepName) -> Option<StepView> {
         match (&self.next.screen, &self.place) {
             (Screen::Review { steps }, _) => steps.iter().find(|step| step.name == *name).cloned(),
-            (_, Place::Capture(outstanding)) if outstanding.step.name == *name => Some(outstanding.step.clone()),
+            (_, Place::Capture(outstanding)) if outstanding.step.name == *name => {
+                Some(outstanding.step.clone())
+            }
             _ => None,
         }
     }
@@ -225,11 +229,9 @@ impl<P: Clone> Walk<P> {
                 self.work = Work::Idle;
                 self.settle()
             }
-            UploadStatus::Rejected if answer.attempts_left == 0 => stop(Trouble::Refused {
-                code: Code::TooManyAttempts,
-                fields: Vec::new(),
-                support_id: None,
-            }),
+            UploadStatus::Rejected if answer.attempts_left == 0 => {
+                stop(Trouble::Refused { code: Code::TooManyAttempts, fields: Vec::new(), support_id: None })
+            }
             UploadStatus::Rejected => {
                 let reason = answer.rejection.map_or(RejectionReason::Other, |rejection| rejection.reason);
                 self.work = Work::Rejected(reason);

@@ -11,8 +11,8 @@ use crate::components::focus;
 use crate::components::page::{Page, page};
 use crate::flow::Flow;
 use crate::machine::Event;
-use crate::view::{El, View, el, is_checked};
 use crate::state::State;
+use crate::view::{El, View, el, is_checked};
 
 /// One consent while it is read. Copies are the same consent.
 #[derive(Clone, Copy)]
@@ -27,10 +27,8 @@ impl Tick {
         self.view.with_now(|view| ["c-", view.name.as_str()].concat())
     }
 
-    fn look(self) -> bool {
-        let missing = self.view.with_now(|view| view.required) && !self.given.now();
-        self.missing.set(missing);
-        !missing
+    fn look(self) {
+        self.missing.set(self.view.with_now(|view| view.required) && !self.given.now());
     }
 }
 
@@ -46,10 +44,12 @@ pub fn screen(flow: Flow, title: Option<String>, consents: Vec<ConsentView>) -> 
         .collect();
     let drawn: Vec<View> = ticks.iter().map(|tick| draw(flow, *tick)).collect();
     let submit = move || {
-        let all_given = ticks.iter().fold(true, |so_far, tick| tick.look() && so_far);
+        for tick in &ticks {
+            tick.look();
+        }
         match ticks.iter().find(|tick| tick.missing.now()) {
-            Some(tick) if !all_given => focus::by_id(flow, &tick.id()),
-            _ => flow.tell(Event::Submit(collect(&ticks))),
+            Some(tick) => focus::by_id(flow, &tick.id()),
+            None => flow.tell(Event::Submit(collect(&ticks))),
         }
     };
     page(

@@ -2,7 +2,7 @@
 
 use vestibule_protocol::field::Raw;
 use vestibule_protocol::message::Message;
-use vestibule_protocol::submission::Data;
+use vestibule_protocol::submission::{DOCUMENT_KIND, Data};
 use vestibule_protocol::upload::{DocumentKind, UploadName};
 
 use super::next_and_back;
@@ -11,8 +11,8 @@ use crate::components::page::{Page, page};
 use crate::components::{drawing, focus};
 use crate::flow::Flow;
 use crate::machine::Event;
-use crate::view::{View, el};
 use crate::state::State;
+use crate::view::{View, el};
 
 /// Draws the choice. A choice of one is made already.
 pub fn screen(
@@ -28,7 +28,7 @@ pub fn screen(
     let submit = move || match chosen.now() {
         Some(kind) => {
             let mut data = Data::default();
-            data.push("kind", Raw::Text(kind.as_str().into()));
+            data.push(DOCUMENT_KIND, Raw::Text(kind.as_str().into()));
             flow.tell(Event::Submit(data));
         }
         None => {
@@ -73,5 +73,10 @@ fn card(flow: Flow, kind: DocumentKind, chosen: State<Option<DocumentKind>>, mis
             missing.set(false);
         });
     let picture = drawing::of(Some(kind), UploadName::Front);
-    el("label").class("card").child(input).child(picture).child(el("span").text(flow.text(kind.into()))).draw()
+    el("label")
+        .class("card")
+        .child(input)
+        .child(picture)
+        .child(el("span").text(flow.text(kind.into())))
+        .draw()
 }

@@ -11,8 +11,8 @@ use crate::components::picker::Picker;
 use crate::components::{button, drawing};
 use crate::flow::Flow;
 use crate::machine::Event;
-use crate::view::{self, View, el, live};
 use crate::state::State;
+use crate::view::{self, View, el, live};
 
 /// Draws the choice of a file.
 pub fn screen(flow: Flow, slot: UploadSlot) -> View {
@@ -37,7 +37,8 @@ pub fn screen(flow: Flow, slot: UploadSlot) -> View {
         }
     };
     let has_file = move || chosen.with(Option::is_some);
-    let label = move || flow.text(if has_file() { Message::ActionSendFile } else { Message::ActionChooseFile });
+    let label =
+        move || flow.text(if has_file() { Message::ActionSendFile } else { Message::ActionChooseFile });
     let again = move || button::secondary(flow.text(Message::ActionChooseFile), choose);
     let size_and_types =
         flow.filled(Message::FileTypes, &[("types", &types.join(", ")), ("megabytes", &megabytes)]);

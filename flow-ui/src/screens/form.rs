@@ -6,12 +6,12 @@ use vestibule_protocol::submission::Data;
 
 use super::next_and_back;
 use crate::components::field::{Field, draw};
-use crate::components::page::{Page, page};
 use crate::components::focus;
+use crate::components::page::{Page, page};
 use crate::flow::{Flow, Status};
 use crate::machine::Event;
-use crate::view::{View, watch};
 use crate::state::State;
+use crate::view::{View, watch};
 
 /// Draws the form.
 pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> View {
@@ -52,14 +52,19 @@ pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> View
 
 /// What is submitted, if every field can be.
 fn collect(fields: &[Field]) -> Option<Data> {
-    let all_right = fields.iter().fold(true, |so_far, field| field.look() && so_far);
+    for field in fields {
+        field.look();
+    }
+    if fields.iter().any(|field| field.is_wrong()) {
+        return None;
+    }
     let mut data = Data::default();
-    for field in fields.iter().filter(|_| all_right) {
+    for field in fields {
         if let Ok(Some(value)) = field.value() {
             data.push(&field.name(), value);
         }
     }
-    all_right.then_some(data)
+    Some(data)
 }
 
 fn to_first_problem(flow: Flow, fields: &[Field]) {

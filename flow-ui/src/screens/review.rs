@@ -34,12 +34,11 @@ fn section(flow: Flow, step: StepView) -> View {
     });
     el("section")
         .class("given")
-        .child(
-            el("div")
-                .class("heading")
-                .child(el("h2").text(heading.clone()))
-                .child(change(flow, step.name.clone(), &heading)),
-        )
+        .child(el("div").class("heading").child(el("h2").text(heading.clone())).child(change(
+            flow,
+            step.name.clone(),
+            &heading,
+        )))
         .child(el("dl").children(lines))
         .draw()
 }
@@ -65,7 +64,9 @@ fn standard_title(screen: &Screen) -> Message {
 
 fn lines(flow: Flow, step: &StepView) -> Vec<(String, String)> {
     let mut lines: Vec<(String, String)> = match &step.screen {
-        Screen::Form { fields } => fields.iter().map(|field| (label(flow, field), given(flow, field))).collect(),
+        Screen::Form { fields } => {
+            fields.iter().map(|field| (label(flow, field), given(flow, field))).collect()
+        }
         Screen::Consent { consents } => consents
             .iter()
             .map(|consent| {
@@ -92,7 +93,9 @@ fn label(flow: Flow, field: &FieldView) -> String {
 fn given(flow: Flow, field: &FieldView) -> String {
     match (&field.value, &field.masked, &field.format) {
         (Some(code), _, Format::Country) => countries::name(code).unwrap_or_else(|| code.clone()),
-        (Some(day), _, Format::Birthday | Format::Expiry | Format::Day) => date::in_words(day).unwrap_or_else(|| day.clone()),
+        (Some(day), _, Format::Birthday | Format::Expiry | Format::Day) => {
+            date::in_words(day).unwrap_or_else(|| day.clone())
+        }
         (Some(value), ..) | (None, Some(value), _) => value.clone(),
         (None, None, _) => flow.text(Message::ReviewNothing),
     }

@@ -5,8 +5,8 @@ use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::UploadName;
 
 use super::next_and_back;
-use crate::components::page::{Page, page};
 use crate::components::drawing;
+use crate::components::page::{Page, page};
 use crate::flow::Flow;
 use crate::machine::Event;
 use crate::view::View;

@@ -18,7 +18,9 @@ pub fn screen(flow: Flow) -> View {
         _ => None,
     });
     let (why, support) = match trouble.flatten() {
-        Some(Trouble::Refused { code, support_id, .. }) => (reason(code), reference(flow, support_id.as_ref())),
+        Some(Trouble::Refused { code, support_id, .. }) => {
+            (reason(code), reference(flow, support_id.as_ref()))
+        }
         _ => (Message::StoppedOther, String::new()),
     };
     let close = flow.is_closable().then(|| primary(flow.text(Message::ActionClose), move || flow.close()));

@@ -14,7 +14,8 @@ pub fn screen(flow: Flow) -> View {
         Status::Sending(Pace::Moving(percent)) => Some(percent),
         _ => None,
     };
-    let words = move || flow.filled(Message::WaitPercent, &[("percent", &percent().unwrap_or(0).to_string())]);
+    let words =
+        move || flow.filled(Message::WaitPercent, &[("percent", &percent().unwrap_or(0).to_string())]);
     let failed = move || matches!(flow.status(), Status::Failed(_));
     let title = flow.text(Message::WaitSendingPhoto);
     let meter = el("div")

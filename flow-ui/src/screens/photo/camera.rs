@@ -15,8 +15,8 @@ use crate::capture::viewport::{Guide, Margins, Rect, Size, Viewport};
 use crate::capture::wake::WakeLock;
 use crate::components::drawing;
 use crate::components::page::heading;
-use crate::view::{self, El, View, el};
 use crate::state::State;
+use crate::view::{self, El, View, el};
 
 /// The camera and what the screen shows of it. Copies are the same.
 #[derive(Clone, Copy)]
@@ -68,8 +68,7 @@ pub fn view(shot: Shot) -> View {
         .with(move |video| live.start(video));
     let back = round(text(Message::ActionBack), "M15 5l-7 7 7 7", move || shot.go(Stage::Ready));
     let sentence = move || {
-        let words =
-            if live.running.get() { shot.sentence() } else { shot.flow.text(Message::PhotoStarting) };
+        let words = if live.running.get() { shot.sentence() } else { shot.flow.text(Message::PhotoStarting) };
         Some(view::text(words))
     };
     let side = || el("span").class("side");
@@ -179,7 +178,10 @@ impl Live {
     }
 
     /// Does something with the camera, if it is on.
-    fn with_camera<F: Future<Output = ()> + 'static>(self, act: impl FnOnce(Rc<Camera>, HtmlVideoElement) -> F) {
+    fn with_camera<F: Future<Output = ()> + 'static>(
+        self,
+        act: impl FnOnce(Rc<Camera>, HtmlVideoElement) -> F,
+    ) {
         if let (Some(camera), Some(video)) = (self.camera.now(), self.video.now()) {
             self.until_gone(act(camera, video));
         }
@@ -236,7 +238,8 @@ fn cut_out(guide: Rect, kind: Guide) -> View {
         .class(if oval { "guide oval" } else { "guide" })
         .with(move |element| {
             let style = element.style();
-            let sides = [("left", guide.x), ("top", guide.y), ("width", guide.width), ("height", guide.height)];
+            let sides =
+                [("left", guide.x), ("top", guide.y), ("width", guide.width), ("height", guide.height)];
             for (side, length) in sides {
                 let _ = style.set_property(side, &[&(length as i32).to_string(), "px"].concat());
             }

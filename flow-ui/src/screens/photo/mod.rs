@@ -17,8 +17,8 @@ use crate::capture::viewport::Guide;
 use crate::components::button::secondary;
 use crate::components::picker::Picker;
 use crate::flow::Flow;
-use crate::view::{View, el, live};
 use crate::state::State;
+use crate::view::{View, el, live};
 
 /// What is photographed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,8 +69,7 @@ pub fn screen(flow: Flow, name: UploadName, document: Option<DocumentKind>) -> V
         (UploadName::Back, Some(kind)) => Subject::Back(kind),
         _ => Subject::Face,
     };
-    let shot =
-        Shot { flow, subject, stage: State::new(Stage::Ready), unreadable: State::new(false) };
+    let shot = Shot { flow, subject, stage: State::new(Stage::Ready), unreadable: State::new(false) };
     live(move || {
         let stage = shot.stage.get();
         Some(untrack(|| match stage {
