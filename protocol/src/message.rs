@@ -1,7 +1,7 @@
 //! Stable ids of the texts that a person can read. The words are in `flow-ui/locales/`.
 //!
 //! Labels of data identifiers and of their options have ids that are put together:
-//! `field.<name>`, `hint.<name>` and `option.<name>.<option>`.
+//! `field.<name>`, `hint.<name>`, `required.<name>` and `option.<name>.<option>`.
 
 use crate::field::FieldProblem;
 use crate::upload::{DocumentKind, RejectionReason, UploadName};
@@ -40,7 +40,6 @@ messages! {
     ActionRetake = "action.retake",
     ActionOpenCamera = "action.open_camera",
     ActionUploadPhoto = "action.upload_photo",
-    ActionUploadFile = "action.upload_file",
     ActionChooseFile = "action.choose_file",
     ActionSendFile = "action.send_file",
     ActionTakePhoto = "action.take_photo",
@@ -126,7 +125,6 @@ messages! {
     ReviewAgreed = "review.agreed",
     ReviewDeclined = "review.declined",
     ReviewPhotoTaken = "review.photo_taken",
-    WaitSending = "wait.sending",
     WaitSendingPhoto = "wait.sending_photo",
     WaitSlow = "wait.slow",
     WaitOffline = "wait.offline",

@@ -18,8 +18,7 @@ const sound = {
   "www/verify/index.html": '<link rel="stylesheet" href="./page.css"><script type="module" src="./main.js"></script>\n',
   "flow-ui/locales/en.json": '{"done.title": "Done, {name}", "field.id.dob": "Birthday", "frame.close": "Close", "frame.offline": "Offline"}',
   "flow-ui/locales/de.json": '{"done.title": "Fertig, {name}", "field.id.dob": "Geburtstag", "frame.close": "Zu", "frame.offline": "Offline"}',
-  "Cargo.lock": 'source = "registry+https://github.com/rust-lang/crates.io-index"\n',
-  "package-lock.json": '"resolved": "https://registry.npmjs.org/a/-/a-1.0.0.tgz"\n',
+  "package-lock.json": '"version": "1.0.0"\n',
   "ARCHITECTURE.md": "**Invariant:** a thing holds.\n".repeat(8),
 };
 
@@ -57,9 +56,8 @@ const offences = {
     { "www/demo/index.html": "<script>go()</script>\n" },
     { "www/demo/index.html": '<button onclick="go()">\n' },
   ],
-  "packages come from the public registries": [
-    { "Cargo.lock": 'source = "registry+https://crates.elsewhere.net/index"\n' },
-    { "package-lock.json": '"resolved": "https://npm.elsewhere.net/a/-/a-1.0.0.tgz"\n' },
+  "the lock file of the packages names no host": [
+    { "package-lock.json": '"resolved": "https://npm.example.net/a/-/a-1.0.0.tgz"\n' },
   ],
   "nothing tells of the machine on which it was written": [{ "scripts/setup": "cd /root/projects\n" }],
   "no name says nothing": [{ "server/src/utils.rs": "//! Bits.\n" }, { "server/src/a.rs": "//! A.\nstruct SessionManager;\n" }],

@@ -30,7 +30,7 @@ export function used(house) {
   const unused = Object.keys(english).filter((id) => {
     const [kind, ...rest] = id.split(".");
     if (kind === "intro" || kind === "frame") return !namedByLoader(house, id);
-    if (kind === "field" || kind === "hint") return !identifiers.includes(`"${rest.join(".")}"`);
+    if (["field", "hint", "required"].includes(kind)) return !identifiers.includes(`"${rest.join(".")}"`);
     if (kind === "option") return !identifiers.includes(`"${rest.slice(0, -1).join(".")}"`) || !identifiers.includes(`"${rest.at(-1)}"`);
     return !ids.has(id);
   });

@@ -4,10 +4,11 @@ import start, { mount } from "vestibule:glue";
 import questionCss from "../../../flow-ui/styles/question.css";
 import cameraCss from "../../../flow-ui/styles/camera.css";
 import flowCss from "../../../flow-ui/styles/flow.css";
+import formCss from "../../../flow-ui/styles/form.css";
 import { questionTree } from "./question.js";
 
 /** Starts the wasm module from its response, and gives what draws a flow. */
 export async function startFlow(response) {
   await start({ module_or_path: response });
-  return { mount, css: questionCss + flowCss + cameraCss, questionTree };
+  return { mount, css: questionCss + flowCss + formCss + cameraCss, questionTree };
 }
