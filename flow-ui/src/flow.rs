@@ -33,8 +33,22 @@ struct Core {
     host: Rc<Host>,
     words: Words,
     stage: HtmlElement,
-    closable: bool,
+    way_out: WayOut,
     tasks: Vec<AbortHandle>,
+}
+
+/// Where a person goes when the flow is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WayOut {
+    /// Back to the host page: the flow is closed.
+    Close,
+    /// Back to the tenant's own page, which the hosted page opens.
+    Return {
+        /// The tenant's name.
+        tenant: String,
+    },
+    /// Nowhere: the hosted page ends here.
+    Stay,
 }
 
 /// How the person's last act is going, as the screens show it.
@@ -69,7 +83,7 @@ impl Flow {
         client: Client<Browser>,
         host: Host,
         words: Words,
-        closable: bool,
+        way_out: WayOut,
     ) -> Self {
         let core = Core {
             phase: None,
@@ -77,7 +91,7 @@ impl Flow {
             host: Rc::new(host),
             words,
             stage,
-            closable,
+            way_out,
             tasks: Vec::new(),
         };
         Self { core: State::new(core), scene: State::new(0), status: State::new(Status::Idle) }
@@ -161,9 +175,14 @@ impl Flow {
         self.core.with_now(|core| core.words.named(id))
     }
 
+    /// Where a person goes when the flow is over.
+    pub fn way_out(self) -> WayOut {
+        self.core.with_now(|core| core.way_out.clone())
+    }
+
     /// Whether the person can close the flow: false on a page of its own.
     pub fn is_closable(self) -> bool {
-        self.core.with_now(|core| core.closable)
+        self.way_out() == WayOut::Close
     }
 
     /// The element that the flow is mounted in.

@@ -23,7 +23,7 @@ use web_sys::HtmlElement;
 use crate::view::View;
 use client::Client;
 use client::browser::Browser;
-use flow::Flow;
+use flow::{Flow, WayOut};
 use host::Host;
 use i18n::Words;
 use machine::Phase;
@@ -58,7 +58,11 @@ pub fn mount(stage: HtmlElement, options: &JsValue) -> Result<Mounted, &'static 
         .map_err(|_| "mount needs the answer that opened the session")?;
     let window = web_sys::window().ok_or("mount needs a window")?;
     let words = Words::new(option("messages"));
-    let closable = option("closable").is_truthy();
+    let way_out = match answer.about.redirect_url {
+        _ if option("closable").is_truthy() => WayOut::Close,
+        Some(_) => WayOut::Return { tenant: answer.about.tenant.clone() },
+        None => WayOut::Stay,
+    };
     let client =
         Client::new(Browser::new(window), server, answer.session_id.clone(), answer.session_token.clone());
     let progress = answer.into_progress().ok_or("the answer does not say what comes next")?;
@@ -68,7 +72,7 @@ pub fn mount(stage: HtmlElement, options: &JsValue) -> Result<Mounted, &'static 
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let (flow, view) = owner.with(|| {
-        let flow = Flow::new(stage.clone(), client, host, words, closable);
+        let flow = Flow::new(stage.clone(), client, host, words, way_out);
         flow.begin(Phase::begin(progress));
         let screen = view::live(move || {
             flow.watch_scene();

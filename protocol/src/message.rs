@@ -135,6 +135,7 @@ messages! {
     DoneTitle = "done.title",
     DoneLead = "done.lead",
     DoneLeave = "done.leave",
+    DoneReturn = "done.return",
     StoppedTitle = "stopped.title",
     StoppedExpired = "stopped.expired",
     StoppedInvalid = "stopped.invalid",

@@ -11,7 +11,11 @@ function auditor(page) {
   return async (name) => {
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations, passes } = await new AxeBuilder({ page }).analyze();
+      if (await page.locator("vestibule-frame").count()) {
+        const intoTheFrame = passes.some(({ nodes }) => nodes.some(({ target }) => Array.isArray(target[0])));
+        expect(intoTheFrame, `axe looked into the shadow root at ${name}`).toBe(true);
+      }
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("; ")}`);
       expect.soft(found, `${name} in ${colorScheme}`).toEqual([]);
     }

@@ -39,6 +39,7 @@ test.describe("denied", () => {
 
 test("no camera at all", async ({ page, person, tenant }) => {
   await page.addInitScript(() => {
+    if (!navigator.mediaDevices) return;
     navigator.mediaDevices.getUserMedia = async () => {
       throw new DOMException("Requested device not found", "NotFoundError");
     };
@@ -52,6 +53,7 @@ test("no camera at all", async ({ page, person, tenant }) => {
 
 test("the camera goes off when its screen goes, and no microphone is asked for", async ({ page, person, tenant }) => {
   await page.addInitScript(() => {
+    if (!navigator.mediaDevices) return;
     window.tracks = [];
     const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = async (wanted) => {

@@ -63,7 +63,7 @@ for (const [variant, name] of [["modal", "Modal"], ["drawer", "Drawer"]]) {
   });
 }
 
-test("inline is part of the page", async ({ page, hostPage, person }) => {
+test("inline is part of the page, and goes through to the result", async ({ page, hostPage, person }) => {
   await hostPage.opens();
   await hostPage.choosesVariant("In the page");
   await hostPage.verifies();
@@ -71,6 +71,8 @@ test("inline is part of the page", async ({ page, hostPage, person }) => {
   await person.sees("Your details");
   await expect(hostPage.dialog).toHaveCount(0);
   await expect(page.getByRole("region", { name: "Identity check" })).toBeVisible();
+  await person.goesThrough();
+  await hostPage.shows("Welcome to Northwind");
 });
 
 for (const way of ["Escape", "the close button"]) {

@@ -55,7 +55,7 @@ pub fn widen(element: &web_sys::HtmlElement, percent: u32) {
 }
 
 /// The thin line of progress, and the same in words.
-fn progress(flow: Flow) -> Option<View> {
+pub fn progress(flow: Flow) -> Option<View> {
     let (position, total) = flow.with_walk(|walk| (walk.step().position, walk.step().total))?;
     let words =
         flow.filled(Message::StepOf, &[("position", &position.to_string()), ("total", &total.to_string())]);

@@ -5,7 +5,7 @@ use vestibule_protocol::message::Message;
 use crate::components::button::primary;
 use crate::components::drawing;
 use crate::components::page::heading;
-use crate::flow::Flow;
+use crate::flow::{Flow, WayOut};
 use crate::view::{View, el};
 
 /// Draws the good end.
@@ -16,10 +16,15 @@ pub fn screen(flow: Flow) -> View {
         .child(heading(flow.text(Message::DoneTitle)))
         .child(el("p").class("lead").text(flow.text(Message::DoneLead)));
     let end = el("div").class("page end");
-    if flow.is_closable() {
-        let close = primary(flow.text(Message::ActionClose), move || flow.close());
-        end.child(body).child(el("div").class("actions").child(close)).draw()
-    } else {
-        end.child(body.child(el("p").text(flow.text(Message::DoneLeave)))).draw()
+    match flow.way_out() {
+        WayOut::Close => {
+            let close = primary(flow.text(Message::ActionClose), move || flow.close());
+            end.child(body).child(el("div").class("actions").child(close)).draw()
+        }
+        WayOut::Return { tenant } => {
+            let words = flow.filled(Message::DoneReturn, &[("tenant", &tenant)]);
+            end.child(body.child(el("p").text(words))).draw()
+        }
+        WayOut::Stay => end.child(body.child(el("p").text(flow.text(Message::DoneLeave)))).draw(),
     }
 }

@@ -3,7 +3,7 @@
 use vestibule_protocol::message::Message;
 
 use crate::components::notice::notice;
-use crate::components::page::{heading, widen};
+use crate::components::page::{heading, progress, widen};
 use crate::flow::{Flow, Status};
 use crate::machine::Pace;
 use crate::view::{View, el};
@@ -26,10 +26,15 @@ pub fn screen(flow: Flow) -> View {
         .set_while("aria-valuenow", move || percent().map(|percent| percent.to_string()))
         .set_while("aria-valuetext", move || Some(words()))
         .set("aria-label", title.clone())
-        .child(el("div").class("fill").with(move |fill| widen(fill, percent().unwrap_or(100).into())));
+        .child(el("div").class("fill").with(move |fill| {
+            // While it waits for a connection the meter stays where it was.
+            if let Some(percent) = percent() {
+                widen(fill, percent.into());
+            }
+        }));
     el("div")
         .class("page wait")
-        .child(el("div").class("body").child(heading(title)).child(meter))
-        .child(el("div").class("actions").child(notice(flow)))
+        .children(progress(flow))
+        .child(el("div").class("body").child(heading(title)).child(meter).child(notice(flow)))
         .draw()
 }

@@ -49,7 +49,7 @@ fn act() -> impl Strategy<Value = Event<Picture>> {
     prop_oneof![
         Just(Event::Submit(Data::default())),
         Just(Event::Use("picture.jpg")),
-        select(&steps).prop_map(|name| Event::Correct(step_name(name))),
+        select(steps.to_vec()).prop_map(|name| Event::Correct(step_name(name))),
         Just(Event::Back),
         Just(Event::Retry),
     ]

@@ -111,10 +111,7 @@ fn a_rejected_picture_is_taken_again() {
     let mut flow = before_the_camera();
     flow.tell(Event::Use("dark.jpg"));
     assert_eq!(flow.tell(rejected(&[Front, Back], 2)), NOTHING);
-    assert_eq!(
-        (flow.shows(), flow.goes()),
-        ("front of document".into(), "rejected TooSmall".into())
-    );
+    assert_eq!((flow.shows(), flow.goes()), ("front of document".into(), "rejected TooSmall".into()));
     assert_eq!(flow.tell(Event::Use("light.jpg")), ["upload front to step_card with card-nonce: light.jpg"]);
 }
 
@@ -244,7 +241,10 @@ fn without_an_answer_the_same_is_sent_again_when_the_person_says_so() {
     let mut flow = at_the_form();
     flow.submits("Anna");
     assert_eq!(flow.tell(Event::Trouble(Trouble::NoAnswer)), NOTHING);
-    assert_eq!((flow.shows(), flow.goes()), ("personal_data".into(), "personal_data failed: no answer".into()));
+    assert_eq!(
+        (flow.shows(), flow.goes()),
+        ("personal_data".into(), "personal_data failed: no answer".into())
+    );
     assert_eq!(flow.tell(Event::Retry), ["submit personal_data with n1: Anna"]);
 
     let mut flow = before_the_camera();
