@@ -12,6 +12,7 @@ const wasm = "wasm-pack test --headless --chrome --mode no-install";
 const runners = [
   ["lint", "scripts/lint", plain],
   ["protocol and server", "cargo test -p vestibule-protocol -p vestibule-server", cargo],
+  ["flow, its pure parts", "cargo test -p vestibule-flow-ui --lib", cargo],
   ["flow, in Chromium", `${wasm} flow-ui`, cargo],
   ["sdk, in Chromium", `${wasm} sdk`, cargo],
   ["loader", "node --test --test-reporter tap sdk/npm/*.test.js", tap],

@@ -1,6 +1,6 @@
-//! What every end-to-end test stands in: a server of its own, the actors, and three laws that are
-//! watched on all pages the whole time: nothing breaks the content security policy, no request leaves
-//! the origin, and nothing personal stands in an address or in the server's log.
+//! What every end-to-end test stands in: a server of its own, the actors, and the laws that are
+//! watched the whole time: nothing breaks the content security policy, no request leaves the origin,
+//! and nothing personal stands in an address, in the server's log or in the clear on its disk.
 
 import { test as base, expect } from "@playwright/test";
 import { fileURLToPath } from "node:url";
@@ -49,9 +49,12 @@ export const test = base.extend({
   server: async ({}, use) => {
     const server = await Server.start();
     await use(server);
-    const log = server.log;
+    const { atRest, log } = server;
     await server.stop();
-    for (const word of hers) expect(log, "the server's log is without personal data").not.toContain(word);
+    for (const word of [...hers, "JFIF"]) {
+      expect(log.includes(word), `the server's log has "${word}"`).toBe(false);
+      expect(atRest.includes(word), `the data folder has "${word}" in the clear`).toBe(false);
+    }
   },
 
   /** The business that integrates. */

@@ -3,7 +3,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,6 +53,13 @@ export class Server {
   /** All that it has written to its log so far. */
   get log() {
     return readFileSync(this.#logFile, "utf8");
+  }
+
+  /** Every byte of its data folder but the keys: what a thief of the disk would have. */
+  get atRest() {
+    const names = readdirSync(this.data, { recursive: true, withFileTypes: true });
+    const files = names.filter((entry) => entry.isFile() && !["sandbox.json", "master.key"].includes(entry.name));
+    return Buffer.concat(files.map((file) => readFileSync(join(file.parentPath ?? file.path, file.name))));
   }
 
   get #logFile() {

@@ -67,8 +67,8 @@ pub enum Work<P> {
         parcel: Parcel<P>,
         /// How it goes.
         pace: Pace,
-        /// Whether the session was opened again for it already: once is enough.
-        reopened: bool,
+        /// How far it has come.
+        leg: Leg,
     },
     /// It did not arrive. The person may try again.
     Failed {
@@ -107,6 +107,18 @@ pub enum Pace {
     Slow,
     /// There is no connection; it goes on by itself.
     Offline,
+}
+
+/// How far something that is sent has come: when the server says that the session has moved on, the
+/// session is opened again and the same is sent once more. Once is enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leg {
+    /// It is sent for the first time.
+    First,
+    /// It waits for the session to be opened again.
+    Opening,
+    /// It is sent once more.
+    Second,
 }
 
 /// Why something did not work.

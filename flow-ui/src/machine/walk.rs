@@ -10,7 +10,7 @@ use vestibule_protocol::upload::{
     Outstanding, RejectionReason, UploadAnswer, UploadName, UploadSlot, UploadStatus,
 };
 
-use super::{Effect, Event, Pace, Parcel, Phase, Place, Trouble, Walk, Work, arrive};
+use super::{Effect, Event, Leg, Pace, Parcel, Phase, Place, Trouble, Walk, Work, arrive};
 
 type Turn<P> = (Phase<P>, Vec<Effect<P>>);
 
@@ -85,12 +85,12 @@ impl<P: Clone> Walk<P> {
             return self.stay();
         }
         let name = self.step().name.clone();
-        self.send(Parcel::Step { name, data }, false)
+        self.send(Parcel::Step { name, data }, Leg::First)
     }
 
     fn used(self, picture: P) -> Turn<P> {
         match self.slot().map(|slot| slot.name) {
-            Some(name) => self.send(Parcel::File { name, picture }, false),
+            Some(name) => self.send(Parcel::File { name, picture }, Leg::First),
             None => self.stay(),
         }
     }
@@ -121,7 +121,7 @@ impl<P: Clone> Walk<P> {
 
     fn retried(mut self) -> Turn<P> {
         match std::mem::replace(&mut self.work, Work::Idle) {
-            Work::Failed { parcel, .. } => self.send(parcel, false),
+            Work::Failed { parcel, .. } => self.send(parcel, Leg::First),
             work => {
                 self.work = work;
                 self.stay()
@@ -129,7 +129,7 @@ impl<P: Clone> Walk<P> {
         }
     }
 
-    fn send(mut self, parcel: Parcel<P>, reopened: bool) -> Turn<P> {
+    fn send(mut self, parcel: Parcel<P>, leg: Leg) -> Turn<P> {
         let effect = match (&parcel, &self.place) {
             (Parcel::Step { name, data }, _) => {
                 Effect::Submit { nonce: self.nonce.clone(), name: name.clone(), data: data.clone() }
@@ -142,7 +142,7 @@ impl<P: Clone> Walk<P> {
             },
             (Parcel::File { .. }, _) => return self.stay(),
         };
-        self.work = Work::Sending { parcel, pace: Pace::Moving(0), reopened };
+        self.work = Work::Sending { parcel, pace: Pace::Moving(0), leg };
         (Phase::Walking(self), vec![effect])
     }
 
@@ -157,7 +157,7 @@ impl<P: Clone> Walk<P> {
     /// sent once more, if the session still waits for it: another tab may have gone on meanwhile.
     fn arrived(self, progress: Progress) -> Turn<P> {
         let unsent = match self.work {
-            Work::Sending { parcel, reopened: true, .. } => Some(parcel),
+            Work::Sending { parcel, leg: Leg::Opening, .. } => Some(parcel),
             _ => None,
         };
         let submission = match &self.place {
@@ -179,16 +179,16 @@ impl<P: Clone> Walk<P> {
             Parcel::Step { name, .. } if self.next.name == *name => match self.place {
                 // Files come first, whatever this tab believed.
                 Place::Capture(_) => self.stay(),
-                _ => self.send(parcel, true),
+                _ => self.send(parcel, Leg::Second),
             },
             Parcel::Step { name, .. } => match self.earlier(name) {
                 Some(step) => {
                     self.place = Place::Correction(Box::new(step));
-                    self.send(parcel, true)
+                    self.send(parcel, Leg::Second)
                 }
                 None => self.settle(),
             },
-            Parcel::File { name, .. } if self.awaits(*name, submission) => self.send(parcel, true),
+            Parcel::File { name, .. } if self.awaits(*name, submission) => self.send(parcel, Leg::Second),
             Parcel::File { .. } => self.settle(),
         }
     }
@@ -241,9 +241,9 @@ impl<P: Clone> Walk<P> {
     }
 
     fn troubled(mut self, trouble: Trouble) -> Turn<P> {
-        let Work::Sending { parcel, reopened, .. } = self.work else { return self.stay() };
-        if trouble.asks_for_reopening() && !reopened {
-            self.work = Work::Sending { parcel, pace: Pace::Moving(0), reopened: true };
+        let Work::Sending { parcel, leg, .. } = self.work else { return self.stay() };
+        if trouble.asks_for_reopening() && leg == Leg::First {
+            self.work = Work::Sending { parcel, pace: Pace::Moving(0), leg: Leg::Opening };
             return (Phase::Walking(self), vec![Effect::Open]);
         }
         if trouble.is_final() {
