@@ -20,13 +20,13 @@ use vestibule_protocol::session::SessionAnswer;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
-use crate::view::View;
 use client::Client;
 use client::browser::Browser;
 use flow::{Flow, WayOut};
 use host::Host;
 use i18n::Words;
 use machine::Phase;
+use view::View;
 
 /// A flow in a page. Dropping it removes everything that it put there.
 pub struct Mounted {

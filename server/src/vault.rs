@@ -145,12 +145,13 @@ pub fn write_private(file: &Path, content: &[u8]) -> io::Result<()> {
     std::fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
-/// Makes a folder that its owner alone may enter, if there is none.
+/// Makes a folder that its owner alone may enter; one that is there already is closed to others.
 ///
 /// # Errors
 /// As the file system says.
 pub fn create_private_folder(folder: &Path) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    std::fs::set_permissions(folder, PermissionsExt::from_mode(0o700))
 }
 
 fn fresh(random: &dyn Random) -> Zeroizing<[u8; 32]> {
@@ -232,6 +233,14 @@ mod tests {
         assert_eq!(key.open("one", &sealed), Err(Unopenable));
         assert_eq!(key.open("one", b"short"), Err(Unopenable));
         assert_ne!(key.seal("one", b"Jane", &random), key.seal("one", b"Jane", &random));
+    }
+
+    #[test]
+    fn a_folder_that_is_there_already_is_closed_to_others() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(0o755)).unwrap();
+        create_private_folder(folder.path()).unwrap();
+        assert_eq!(std::fs::metadata(folder.path()).unwrap().permissions().mode() & 0o777, 0o700);
     }
 
     #[test]

@@ -2,8 +2,10 @@
 //! watched the whole time: nothing breaks the content security policy, no request leaves the origin,
 //! and nothing personal stands in an address, in the server's log or in the clear on its disk.
 
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
-import { fileURLToPath } from "node:url";
 import { hers } from "../house/anna.mjs";
 import { Camera } from "../house/camera.mjs";
 import { Server } from "../house/server.mjs";
@@ -28,9 +30,10 @@ const flags = [
 export const test = base.extend({
   /** The camera of this worker's browser. */
   camera: [
-    async ({}, use, { parallelIndex }) => {
-      const film = fileURLToPath(new URL(`../output/films/camera-${parallelIndex}.mjpeg`, import.meta.url));
-      await use(new Camera(film));
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), "vestibule-film-"));
+      await use(new Camera(join(folder, "film.mjpeg")));
+      rmSync(folder, { recursive: true });
     },
     { scope: "worker" },
   ],
@@ -64,6 +67,7 @@ export const test = base.extend({
   context: async ({ context, server, camera, isMobile }, use) => {
     camera.held = isMobile ? "upright" : "across";
     camera.shows("passport");
+    if (isMobile) await context.addInitScript(turnTheCamera);
     const breaches = [];
     await context.exposeBinding("reportBreach", (_, breach) => breaches.push(breach));
     await context.addInitScript(() =>
@@ -89,3 +93,14 @@ export const test = base.extend({
   /** The demo bank's page in the person's browser. */
   hostPage: async ({ page, server }, use) => use(new HostPage(page, server)),
 });
+
+/**
+ * Runs in the page. A telephone's browser takes the wanted width and height as those of the camera
+ * lying across, and turns the picture upright; the fake camera knows nothing of that.
+ */
+function turnTheCamera() {
+  const devices = navigator.mediaDevices;
+  if (!devices) return;
+  const open = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = ({ video, ...rest }) => open({ ...rest, video: video === true ? true : { ...video, width: video.height, height: video.width } });
+}

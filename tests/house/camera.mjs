@@ -1,8 +1,7 @@
 //! The film in the browser's fake camera. The browser opens the file anew with each camera session,
 //! so what the camera shows next can be changed while the browser runs.
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 
 /** How many frames a film has; it is played over and over. */
 const frames = 30;
@@ -21,7 +20,6 @@ export class Camera {
   /** Points it at a scene of tests/fixtures/scenes: `passport`, `id-card-front`, `id-card-back`, `selfie`. */
   shows(scene) {
     const frame = readFileSync(new URL(`../fixtures/scenes/${this.held}/${scene}.jpg`, import.meta.url));
-    mkdirSync(dirname(this.film), { recursive: true });
     writeFileSync(`${this.film}.next`, Buffer.concat(Array(frames).fill(frame)));
     renameSync(`${this.film}.next`, this.film);
   }

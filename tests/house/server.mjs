@@ -3,7 +3,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,9 +13,9 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const binaries = ["target/release/vestibule", "target/debug/vestibule"].map((path) => join(root, path));
 
-/** The program under test: what VESTIBULE names, else what was built last for release or for debugging. */
+/** The program under test: what VESTIBULE names, else what was built last. */
 function binary() {
-  const found = process.env.VESTIBULE ?? binaries.find(existsSync);
+  const found = process.env.VESTIBULE ?? binaries.filter((path) => existsSync(path)).sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs)[0];
   if (!found) throw new Error("there is no vestibule binary: run scripts/build, or cargo build -p vestibule-server");
   return found;
 }

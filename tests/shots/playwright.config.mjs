@@ -7,6 +7,7 @@ const [desktop, phone] = e2e.projects;
 
 export default defineConfig(e2e, {
   testDir: ".",
+  globalSetup: "./clean.mjs",
   testMatch: "*.shots.mjs",
   outputDir: "../output/shots-trace",
   timeout: 180_000,

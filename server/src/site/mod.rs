@@ -2,7 +2,7 @@
 //!
 //! | path | file | who may use it |
 //! |---|---|---|
-//! | `/verify`, `/verify/{name}` | `verify.html` | this origin |
+//! | `/verify` | `verify.html` | this origin |
 //! | `/` (demo only) | `index.html` | this origin |
 //! | `/assets/*` | `assets/`, hashed names | any page |
 //! | `/sdk/*` | `sdk/`, the npm package | any page |
@@ -66,10 +66,8 @@ impl Site {
     /// The routes.
     pub fn routes<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         let verify = self.page("verify.html");
-        let mut pages = Router::new()
-            .route_service("/verify", verify.clone())
-            .route_service("/verify/", verify.clone())
-            .route_service("/verify/{name}", verify);
+        let mut pages =
+            Router::new().route_service("/verify", verify.clone()).route_service("/verify/", verify);
         if self.demo {
             pages = pages.route_service("/", self.page("index.html"));
         }

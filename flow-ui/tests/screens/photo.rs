@@ -1,0 +1,135 @@
+//! Photographs and files: what is to be photographed, the camera, the way without one.
+
+use js_sys::Reflect;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{HtmlVideoElement, MediaStreamTrack, MediaStreamTrackState};
+
+use super::network::Network;
+use super::stage::{Stage, fire, pause};
+
+#[wasm_bindgen_test]
+async fn each_side_says_what_to_do_and_has_a_way_without_a_camera() {
+    for (answer, heading, lead) in [
+        (answer!("capture/passport"), "Photograph your passport", "Open it at the page with your picture."),
+        (answer!("capture/front"), "Photograph the front", "Identity card: the side with your picture."),
+        (answer!("capture/back"), "Now photograph the back", "Identity card: turn it over"),
+    ] {
+        let stage = Stage::with(answer).await;
+        assert_eq!(stage.heading(), heading);
+        assert!(stage.says(lead), "{lead}");
+        assert!(stage.says("Step 3 of 5"));
+        assert_eq!(stage.buttons(), ["Open camera", "Upload a photo instead", "Use another document"]);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_selfie_step_submits_itself_and_asks_for_the_picture() {
+    let network = Network::new();
+    let stage = Stage::with(answer!("selfie/empty")).await;
+    assert_eq!(stage.heading(), "Take a picture of yourself");
+    assert!(network.sent()[0].1.contains(r#""step":"selfie","data":{}"#));
+
+    let stage = Stage::with(answer!("selfie/outstanding")).await;
+    assert_eq!(stage.heading(), "Take a picture of yourself");
+    assert_eq!(stage.buttons(), ["Open camera", "Upload a photo instead"]);
+}
+
+#[wasm_bindgen_test]
+async fn the_camera_opens_and_is_let_go_with_the_flow() {
+    let mut stage = Stage::with(answer!("capture/passport")).await;
+    stage.press("Open camera").await;
+    let tracks = loop {
+        let video = stage.all("video").first().cloned();
+        let stream = video.and_then(|video| video.unchecked_into::<HtmlVideoElement>().src_object());
+        match stream {
+            Some(stream) => break stream.get_tracks(),
+            None => pause(20).await,
+        }
+    };
+    let states = || -> Vec<MediaStreamTrackState> {
+        tracks.iter().map(|track| track.unchecked_into::<MediaStreamTrack>().ready_state()).collect()
+    };
+    assert_eq!(states(), [MediaStreamTrackState::Live]);
+    stage.destroy().await;
+    assert_eq!(states(), [MediaStreamTrackState::Ended]);
+}
+
+#[wasm_bindgen_test]
+async fn a_file_says_what_it_may_be_and_is_chosen_before_it_is_sent() {
+    let network = Network::new();
+    let stage = Stage::with(answer!("file/outstanding")).await;
+    assert_eq!(stage.heading(), "Proof of income");
+    assert!(stage.says("JPEG, PNG, WebP, PDF, up to 10 MB"));
+    assert_eq!(stage.buttons(), ["Choose a file"]);
+
+    choose_file(&stage, "payslip.pdf", 7);
+    pause(0).await;
+    assert_eq!(stage.announced("status"), ["payslip.pdf"]);
+    assert_eq!(stage.buttons(), ["Send this file", "Choose a file"]);
+    stage.press("Send this file").await;
+    let sent = network.sent();
+    assert!(sent[0].0.ends_with("/upload"), "{}", sent[0].0);
+    assert!(sent[0].1.ends_with("&name=file&file=7"), "{}", sent[0].1);
+    assert_eq!(stage.heading(), "Sending your photo…");
+}
+
+#[wasm_bindgen_test]
+async fn a_file_that_is_too_large_is_not_sent() {
+    let stage = Stage::with(answer!("file/outstanding")).await;
+    choose_file(&stage, "film.pdf", 10_000_001);
+    pause(0).await;
+    assert_eq!(stage.announced("alert"), ["This file is too large. Choose one of at most 10 MB."]);
+    assert_eq!(stage.buttons(), ["Choose a file"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_file_of_another_type_is_chosen_anew() {
+    let network = Network::new();
+    let stage = Stage::with(answer!("file/outstanding")).await;
+    choose_file(&stage, "notes.txt", 7);
+    pause(0).await;
+    stage.press("Send this file").await;
+    network.answers(415, answer!("errors/unsupported_media")).await;
+    assert_eq!(stage.heading(), "Proof of income");
+    assert_eq!(stage.announced("alert"), ["Please take it again. We could not accept this photo."]);
+    assert_eq!(stage.buttons(), ["Choose a file"]);
+}
+
+#[wasm_bindgen_test]
+async fn how_much_of_a_photo_has_left_is_shown() {
+    let network = Network::new();
+    let stage = Stage::with(answer!("file/outstanding")).await;
+    choose_file(&stage, "payslip.pdf", 7);
+    pause(0).await;
+    stage.press("Send this file").await;
+    network.has_sent(40).await;
+    let meter = stage.all("[role=progressbar]").remove(0);
+    assert_eq!(meter.get_attribute("aria-valuenow").as_deref(), Some("40"));
+    assert_eq!(meter.get_attribute("aria-valuetext").as_deref(), Some("40 percent sent"));
+}
+
+#[wasm_bindgen_test]
+async fn with_the_last_attempt_the_flow_ends() {
+    let network = Network::new();
+    let stage = Stage::closable(answer!("file/outstanding")).await;
+    choose_file(&stage, "payslip.pdf", 7);
+    pause(0).await;
+    stage.press("Send this file").await;
+    network.answers(409, answer!("errors/too_many_attempts")).await;
+    assert_eq!(stage.heading(), "We cannot go on");
+    assert!(stage.says("We could not accept your photos."));
+    assert_eq!(stage.heard(), ["onError too_many_attempts"]);
+}
+
+/// Chooses a file of so many bytes, as the browser's own dialog does.
+fn choose_file(stage: &Stage, name: &str, bytes: u32) {
+    let input = stage.all("input[type=file]").remove(0);
+    let make = js_sys::Function::new_with_args(
+        "name, bytes",
+        "const all = new DataTransfer(); all.items.add(new File([new Uint8Array(bytes)], name)); return all.files;",
+    );
+    let files = make.call2(&wasm_bindgen::JsValue::UNDEFINED, &name.into(), &bytes.into()).expect("a file");
+    Reflect::set(&input, &"files".into(), &files).expect("an input takes files");
+    fire(input.unchecked_ref(), "change");
+}
