@@ -9,9 +9,10 @@ use vestibule_protocol::id::SkillName;
 use vestibule_protocol::skill::{ImpossibleSkill, Skill, SkillFile};
 
 /// The skills that come with the server, by file name.
-const SAMPLES: [(&str, &str); 3] = [
+const SAMPLES: [(&str, &str); 4] = [
     ("kyc_basic_1.0.toml", include_str!("../skills/kyc_basic_1.0.toml")),
     ("kyc_document_1.0.toml", include_str!("../skills/kyc_document_1.0.toml")),
+    ("xyz_aisp_sbx_1.0.toml", include_str!("../skills/xyz_aisp_sbx_1.0.toml")),
     ("xyz_sbx_3.0.toml", include_str!("../skills/xyz_sbx_3.0.toml")),
 ];
 
@@ -180,7 +181,7 @@ mod tests {
             .iter()
             .map(|published| published.skill.name.to_string())
             .collect();
-        assert_eq!(names, ["kyc_basic_#1.0", "kyc_document_#1.0", "xyz_sbx_#3.0"]);
+        assert_eq!(names, ["kyc_basic_#1.0", "kyc_document_#1.0", "xyz_aisp_sbx_#1.0", "xyz_sbx_#3.0"]);
     }
 
     #[test]
@@ -198,7 +199,7 @@ mod tests {
         let good = TWO.replace("kind = \"selfie\"", "kind = \"review\"");
         std::fs::write(&file, &good).unwrap();
         let catalogue = Catalogue::load(Some(folder.path().into())).unwrap();
-        assert_eq!(catalogue.all().len(), 4);
+        assert_eq!(catalogue.all().len(), 5);
 
         std::fs::write(&file, TWO).unwrap();
         assert!(catalogue.reload().is_err());

@@ -53,6 +53,7 @@ export const test = base.extend({
     const server = await Server.start();
     await use(server);
     const { atRest, log } = server;
+    expect(atRest.length, "there is a data folder to look into").toBeGreaterThan(0);
     await server.stop();
     for (const word of [...hers, "JFIF"]) {
       expect(log.includes(word), `the server's log has "${word}"`).toBe(false);

@@ -3,16 +3,12 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { Server } from "../house/server.mjs";
 import { ask, json } from "../house/tenant.mjs";
 import { picture } from "../house/visitor.mjs";
 
-/** The catalogue of the document's operator. */
-const skills = fileURLToPath(new URL("../fixtures/skills", import.meta.url));
-
 let server;
-before(async () => (server = await Server.start({ skills })));
+before(async () => (server = await Server.start()));
 after(() => server.stop());
 
 /** The document's placeholders, filled in. */

@@ -3,6 +3,7 @@
 use vestibule_protocol::message::Message;
 
 use super::field::Field;
+use crate::flow::Flow;
 use crate::view::{El, el, value_of};
 
 /// A native list: value and label of each option, in order.
@@ -23,4 +24,9 @@ pub fn select(field: Field, options: Vec<(String, String)>) -> El {
             field.leave();
         })
         .children(options)
+}
+
+/// What an option of the field of this name is called.
+pub fn label(flow: Flow, name: &str, option: &str) -> String {
+    flow.named(&["option.", name, ".", option].concat()).unwrap_or_else(|| option.replace('_', " "))
 }

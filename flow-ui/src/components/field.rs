@@ -168,17 +168,12 @@ pub fn draw(field: Field) -> View {
             labelled(field, choice::select(field, states))
         }
         Format::Choice { options } => {
-            let named =
-                options.iter().map(|option| (option.to_string(), option_label(field, option))).collect();
+            let label = |option: &str| choice::label(field.flow, &field.name(), option);
+            let named = options.iter().map(|option| (option.to_string(), label(option))).collect();
             labelled(field, choice::select(field, named))
         }
         format => labelled(field, text_input(field, &format)),
     }
-}
-
-fn option_label(field: Field, option: &str) -> String {
-    let id = ["option.", &field.name(), ".", option].concat();
-    field.flow.named(&id).unwrap_or_else(|| option.replace('_', " "))
 }
 
 fn labelled(field: Field, input: El) -> View {

@@ -7,7 +7,7 @@ use vestibule_protocol::step::{FieldView, Screen, StepView};
 use vestibule_protocol::submission::Data;
 
 use crate::components::page::{Page, page};
-use crate::components::{button, countries, date};
+use crate::components::{button, choice, countries, date};
 use crate::flow::Flow;
 use crate::machine::Event;
 use crate::view::{El, View, el};
@@ -67,13 +67,9 @@ fn lines(flow: Flow, step: &StepView) -> Vec<(String, String)> {
         Screen::Form { fields } => {
             fields.iter().map(|field| (label(flow, field), given(flow, field))).collect()
         }
-        Screen::Consent { consents } => consents
-            .iter()
-            .map(|consent| {
-                let answer = if consent.given { Message::ReviewAgreed } else { Message::ReviewDeclined };
-                (consent.text.clone(), flow.text(answer))
-            })
-            .collect(),
+        Screen::Consent { consents } => {
+            consents.iter().map(|consent| (consent.text.clone(), tick(flow, consent.given))).collect()
+        }
         Screen::Document { chosen: Some(kind), .. } => {
             vec![(flow.text(Message::ReviewKind), flow.text((*kind).into()))]
         }
@@ -96,7 +92,14 @@ fn given(flow: Flow, field: &FieldView) -> String {
         (Some(day), _, Format::Birthday | Format::Expiry | Format::Day) => {
             date::in_words(day).unwrap_or_else(|| day.clone())
         }
+        (Some(option), _, Format::Choice { .. }) => choice::label(flow, field.name.as_str(), option),
+        (Some(given), _, Format::Checkbox) => tick(flow, given == "true"),
         (Some(value), ..) | (None, Some(value), _) => value.clone(),
         (None, None, _) => flow.text(Message::ReviewNothing),
     }
+}
+
+/// Whether the tick beside a sentence was made.
+fn tick(flow: Flow, made: bool) -> String {
+    flow.text(if made { Message::ReviewAgreed } else { Message::ReviewDeclined })
 }

@@ -1,12 +1,12 @@
 //! Photographs and files: what is to be photographed, the camera, the way without one.
 
-use js_sys::Reflect;
-use wasm_bindgen::JsCast;
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlVideoElement, MediaStreamTrack, MediaStreamTrackState};
 
 use super::network::Network;
-use super::stage::{Stage, fire, pause};
+use super::stage::{Stage, fire, pause, window};
 
 #[wasm_bindgen_test]
 async fn each_side_says_what_to_do_and_has_a_way_without_a_camera() {
@@ -110,6 +110,61 @@ async fn how_much_of_a_photo_has_left_is_shown() {
 }
 
 #[wasm_bindgen_test]
+async fn a_file_that_did_not_arrive_is_sent_again_as_it_was() {
+    let network = Network::new();
+    let stage = Stage::with(answer!("file/outstanding")).await;
+    choose_file(&stage, "payslip.pdf", 7);
+    pause(0).await;
+    stage.press("Send this file").await;
+    network.answers(200, "<html>Sign in to the airport's network</html>").await;
+    assert_eq!(stage.buttons(), ["Try again"]);
+    stage.press("Try again").await;
+    let sent = network.sent();
+    assert_eq!(sent[0], sent[1]);
+    network.answers(200, answer!("answers/rejected")).await;
+    assert_eq!(stage.announced("alert"), ["Please take it again. Only part of the photo arrived."]);
+}
+
+#[wasm_bindgen_test]
+async fn without_a_camera_there_is_a_reason_and_a_way() {
+    for (exception, heading) in [
+        ("NotAllowedError", "The camera is blocked"),
+        ("NotFoundError", "No camera found"),
+        ("NotReadableError", "The camera is in use"),
+        ("SecurityError", "This page cannot use the camera"),
+        ("NotSupportedError", "The camera cannot be opened here"),
+    ] {
+        let _camera = NoCamera::because(exception);
+        let stage = Stage::with(answer!("capture/passport")).await;
+        stage.press("Open camera").await;
+        while stage.heading() != heading {
+            pause(20).await;
+        }
+        assert_eq!(stage.buttons(), ["Try again", "Upload a photo instead"]);
+        assert_eq!(stage.focus(), heading);
+    }
+}
+
+/// A browser that refuses its camera, until it is dropped.
+struct NoCamera(JsValue);
+
+impl NoCamera {
+    fn because(exception: &str) -> Self {
+        let devices = window().navigator().media_devices().expect("a browser with cameras");
+        let refuse = Function::new_no_args(&format!("throw new DOMException('', '{exception}')"));
+        Reflect::set(&devices, &"getUserMedia".into(), &refuse).expect("it can be replaced");
+        Self(devices.into())
+    }
+}
+
+impl Drop for NoCamera {
+    fn drop(&mut self) {
+        Reflect::delete_property(self.0.unchecked_ref::<Object>(), &"getUserMedia".into())
+            .expect("its own is behind it");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn with_the_last_attempt_the_flow_ends() {
     let network = Network::new();
     let stage = Stage::closable(answer!("file/outstanding")).await;
@@ -125,11 +180,11 @@ async fn with_the_last_attempt_the_flow_ends() {
 /// Chooses a file of so many bytes, as the browser's own dialog does.
 fn choose_file(stage: &Stage, name: &str, bytes: u32) {
     let input = stage.all("input[type=file]").remove(0);
-    let make = js_sys::Function::new_with_args(
+    let make = Function::new_with_args(
         "name, bytes",
         "const all = new DataTransfer(); all.items.add(new File([new Uint8Array(bytes)], name)); return all.files;",
     );
-    let files = make.call2(&wasm_bindgen::JsValue::UNDEFINED, &name.into(), &bytes.into()).expect("a file");
+    let files = make.call2(&JsValue::UNDEFINED, &name.into(), &bytes.into()).expect("a file");
     Reflect::set(&input, &"files".into(), &files).expect("an input takes files");
     fire(input.unchecked_ref(), "change");
 }

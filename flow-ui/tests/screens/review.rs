@@ -44,6 +44,37 @@ async fn all_that_was_given_is_shown_in_words() {
 }
 
 #[wasm_bindgen_test]
+async fn answers_are_shown_in_words_and_not_in_codes() {
+    let stage = Stage::with(answer!("review/every_format")).await;
+    let lines = lines(&stage);
+    for (term, given) in [
+        ("Status in the United States", "Permanent resident"),
+        ("Colour", "light blue"),
+        ("Send me news", "Agreed"),
+        ("Your share", "40"),
+        ("Income", "1200.50"),
+        ("Driving licence number", "••••4567"),
+    ] {
+        assert!(lines.contains(&(term.into(), given.into())), "{term}: {given} in {lines:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_corrected_form_holds_every_format_again() {
+    let network = Network::new();
+    let stage = Stage::with(answer!("review/every_format")).await;
+    stage.press("Change: Everything that can be asked").await;
+    assert_eq!(stage.value("Colour"), "light_blue");
+    assert_eq!(stage.value("Phone number"), "+46812345678");
+    assert!(stage.is_checked("Send me news (optional)"));
+    stage.press("Continue").await;
+    // Unchanged, it can be submitted as it is; what was masked is left out and stays.
+    let body = &network.sent()[0].1;
+    assert!(body.contains(r#""moved_in":"2001-05-01""#) && body.contains(r#""newsletter":true"#), "{body}");
+    assert!(!body.contains("id.ssn9"), "{body}");
+}
+
+#[wasm_bindgen_test]
 async fn what_may_not_be_shown_is_shown_by_its_last_digits() {
     let stage = Stage::with(answer!("review/masked")).await;
     let lines = lines(&stage);

@@ -139,7 +139,7 @@ impl Stage {
 
     fn labelled_by(&self, label: &Element) -> Option<Element> {
         match label.get_attribute("for") {
-            Some(id) => self.root.get_element_by_id(&id).map(Element::from),
+            Some(id) => self.root.get_element_by_id(&id),
             None => label.query_selector("input").ok().flatten(),
         }
     }
@@ -170,7 +170,7 @@ impl Stage {
         let ids = described.and_then(|field| field.get_attribute("aria-describedby")).unwrap_or_default();
         let parts = ids.split_whitespace().map(|id| {
             let part = self.root.get_element_by_id(id).expect("what describes an input is there");
-            text_of(&part.into())
+            text_of(&part)
         });
         parts.collect::<Vec<_>>().join(" ")
     }
