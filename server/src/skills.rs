@@ -199,7 +199,7 @@ mod tests {
         let good = TWO.replace("kind = \"selfie\"", "kind = \"review\"");
         std::fs::write(&file, &good).unwrap();
         let catalogue = Catalogue::load(Some(folder.path().into())).unwrap();
-        assert_eq!(catalogue.all().len(), 5);
+        assert_eq!(catalogue.all().len(), SAMPLES.len() + 1);
 
         std::fs::write(&file, TWO).unwrap();
         assert!(catalogue.reload().is_err());

@@ -121,7 +121,7 @@ async fn a_file_that_did_not_arrive_is_sent_again_as_it_was() {
     stage.press("Try again").await;
     let sent = network.sent();
     assert_eq!(sent[0], sent[1]);
-    network.answers(200, answer!("answers/rejected")).await;
+    network.answers(200, answer!("answers/rejected_file")).await;
     assert_eq!(stage.announced("alert"), ["Please take it again. Only part of the photo arrived."]);
 }
 
