@@ -210,6 +210,6 @@ mod tests {
         assert!(matches!(catalogue.reload(), Err(CatalogueError::Twice { .. })));
 
         std::fs::remove_file(&file).unwrap();
-        assert_eq!(catalogue.reload().unwrap(), 4);
+        assert_eq!(catalogue.reload().unwrap(), SAMPLES.len() + 1);
     }
 }
