@@ -270,6 +270,9 @@ pub enum ImpossibleStep {
     /// Bounds that exclude each other, or a line of no characters.
     #[error("no value fits the bounds of field '{0}'")]
     NothingFits(FieldName),
+    /// A list of owners, which no form can draw.
+    #[error("no form can ask for field '{0}'")]
+    NoInput(FieldName),
     /// Uploads on the last step: the session could never be completed with them.
     #[error("the last step cannot ask for uploads: add a step after it")]
     UploadsOnLastStep,
@@ -380,6 +383,7 @@ fn check_field(field: FieldFile) -> Result<FieldSpec, ImpossibleStep> {
                 return Err(ImpossibleStep::NoOptions(field.name));
             }
         }
+        Format::Owners => return Err(ImpossibleStep::NoInput(field.name)),
         Format::Line { max: 0 } => return Err(ImpossibleStep::NothingFits(field.name)),
         Format::Integer { min: Some(min), max: Some(max) }
         | Format::Amount { min: Some(min), max: Some(max) }

@@ -174,6 +174,12 @@ fn a_choice_has_options_that_can_be_chosen() {
 }
 
 #[test]
+fn a_list_of_owners_has_no_input() {
+    let refused = field_refusal("name = \"business.secondary_owners\"");
+    assert_eq!(refused, ImpossibleStep::NoInput(field("business.secondary_owners")));
+}
+
+#[test]
 fn bounds_that_no_value_fits_are_refused() {
     for format in [
         "{ line = { max = 0 } }",

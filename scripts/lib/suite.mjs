@@ -19,6 +19,7 @@ const runners = [
   ["tidy", "node --test --test-reporter tap tests/tidy/*.test.mjs", tap],
   ["size", "node tests/size.mjs", plain],
   ["the documents' requests", "node --test --test-reporter tap tests/seeds/*.test.mjs", tap],
+  ["recorded answers", "node tests/fixtures/record.mjs --check", plain],
   ["end to end", "playwright test", playwright],
 ];
 

@@ -185,7 +185,7 @@ test("a refused picture is said to be, and taken again", async ({ page, person, 
   };
   await page.route("**/steps/*/upload", truncate, { times: 1 });
   await person.uploads("passport.jpg");
-  await expect(page.getByText("Please take it again")).toBeVisible();
+  await expect(page.getByText("Please try again.")).toBeVisible();
   await person.uploads("passport.jpg");
   await person.sees("Take a picture of yourself");
   expect(server.log).not.toContain("panicked");

@@ -21,8 +21,13 @@ const collectedWords = {
   "id.zip": "postal code",
   "id.country": "country",
   "id.nationality": "nationality",
-  front: "document (front)",
-  back: "document (back)",
+};
+
+const documentWords = {
+  passport: "passport",
+  id_card: "identity card",
+  drivers_license: "driving licence",
+  residence_permit: "residence permit",
 };
 
 /** Shows the result in place of the invitation. */
@@ -44,8 +49,10 @@ export function showStatus(text) {
   write("status", text);
 }
 
-/** `document.passport.front` → `document passport front` */
+/** `document.id_card.front` → `identity card (front)`; of a name without words, its own. */
 function words(name) {
+  const [kind, document, side] = name.split(".");
+  if (kind === "document" && documentWords[document] && side) return `${documentWords[document]} (${side})`;
   return name.replace(/^(id|custom)\./, "").replace(/[._]/g, " ");
 }
 

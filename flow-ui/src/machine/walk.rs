@@ -218,9 +218,9 @@ impl<P: Clone> Walk<P> {
         let Some(slot) = outstanding.remaining.first_mut() else { return self.stay() };
         let name = slot.name;
         slot.attempts_left = answer.attempts_left;
-        outstanding.remaining.retain(|slot| answer.remaining.contains(&slot.name));
         match answer.status {
             UploadStatus::Accepted => {
+                outstanding.remaining.retain(|slot| answer.remaining.contains(&slot.name));
                 note_upload(&mut self.next, &outstanding.step.name, name);
                 outstanding.step.uploaded.push(name);
                 if outstanding.remaining.is_empty() {

@@ -5,6 +5,7 @@ use vestibule_protocol::id::StepName;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::{FieldView, Screen, StepView};
 use vestibule_protocol::submission::Data;
+use vestibule_protocol::upload::UploadName;
 
 use crate::components::page::{Page, page};
 use crate::components::{button, choice, countries, date};
@@ -44,12 +45,13 @@ fn section(flow: Flow, step: StepView) -> View {
 }
 
 fn change(flow: Flow, name: StepName, title: &str) -> El {
-    let of_what = el("span").class("unseen").text([": ", title].concat());
+    let words = flow.text(Message::ActionChange);
     el("button")
         .set("type", "button")
         .class("quiet")
+        .set("aria-label", [&words, ": ", title].concat())
         .on("click", move |_| flow.tell(Event::Correct(name.clone())))
-        .child(el("span").text(flow.text(Message::ActionChange)).child(of_what))
+        .child(el("span").text(words))
 }
 
 fn standard_title(screen: &Screen) -> Message {
@@ -67,16 +69,24 @@ fn lines(flow: Flow, step: &StepView) -> Vec<(String, String)> {
         Screen::Form { fields } => {
             fields.iter().map(|field| (label(flow, field), given(flow, field))).collect()
         }
-        Screen::Consent { consents } => {
-            consents.iter().map(|consent| (consent.text.clone(), tick(flow, consent.given))).collect()
-        }
+        Screen::Consent { consents } => consents
+            .iter()
+            .map(|consent| {
+                (
+                    consent.text.clone(),
+                    flow.text(if consent.given { Message::ReviewAgreed } else { Message::ReviewDeclined }),
+                )
+            })
+            .collect(),
         Screen::Document { chosen: Some(kind), .. } => {
             vec![(flow.text(Message::ReviewKind), flow.text((*kind).into()))]
         }
         _ => Vec::new(),
     };
     for name in &step.uploaded {
-        lines.push((flow.text((*name).into()), flow.text(Message::ReviewPhotoTaken)));
+        let taken =
+            if *name == UploadName::File { Message::ReviewFileSent } else { Message::ReviewPhotoTaken };
+        lines.push((flow.text((*name).into()), flow.text(taken)));
     }
     lines
 }
@@ -93,13 +103,10 @@ fn given(flow: Flow, field: &FieldView) -> String {
             date::in_words(day).unwrap_or_else(|| day.clone())
         }
         (Some(option), _, Format::Choice { .. }) => choice::label(flow, field.name.as_str(), option),
-        (Some(given), _, Format::Checkbox) => tick(flow, given == "true"),
+        (Some(given), _, Format::Checkbox) => {
+            flow.text(if given == "true" { Message::ReviewYes } else { Message::ReviewNo })
+        }
         (Some(value), ..) | (None, Some(value), _) => value.clone(),
         (None, None, _) => flow.text(Message::ReviewNothing),
     }
-}
-
-/// Whether the tick beside a sentence was made.
-fn tick(flow: Flow, made: bool) -> String {
-    flow.text(if made { Message::ReviewAgreed } else { Message::ReviewDeclined })
 }

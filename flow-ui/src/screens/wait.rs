@@ -1,6 +1,7 @@
 //! A file is on its way: how far it is, and a way on when it does not arrive.
 
 use vestibule_protocol::message::Message;
+use vestibule_protocol::upload::UploadName;
 
 use crate::components::notice::notice;
 use crate::components::page::{heading, progress, widen};
@@ -17,7 +18,11 @@ pub fn screen(flow: Flow) -> View {
     let words =
         move || flow.filled(Message::WaitPercent, &[("percent", &percent().unwrap_or(0).to_string())]);
     let failed = move || matches!(flow.status(), Status::Failed(_));
-    let title = flow.text(Message::WaitSendingPhoto);
+    let is_file = flow.with_walk(|walk| walk.slot().is_some_and(|slot| slot.name == UploadName::File));
+    let title = match is_file {
+        Some(true) => flow.text(Message::WaitSendingFile),
+        _ => flow.text(Message::WaitSendingPhoto),
+    };
     let meter = el("div")
         .class_while("meter", "still", failed)
         .set("role", "progressbar")

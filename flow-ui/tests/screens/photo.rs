@@ -92,7 +92,7 @@ async fn a_file_of_another_type_is_chosen_anew() {
     stage.press("Send this file").await;
     network.answers(415, answer!("errors/unsupported_media")).await;
     assert_eq!(stage.heading(), "Proof of income");
-    assert_eq!(stage.announced("alert"), ["Please take it again. We could not accept this photo."]);
+    assert_eq!(stage.announced("alert"), ["Please try again. We could not accept it."]);
     assert_eq!(stage.buttons(), ["Choose a file"]);
 }
 
@@ -122,7 +122,7 @@ async fn a_file_that_did_not_arrive_is_sent_again_as_it_was() {
     let sent = network.sent();
     assert_eq!(sent[0], sent[1]);
     network.answers(200, answer!("answers/rejected_file")).await;
-    assert_eq!(stage.announced("alert"), ["Please take it again. Only part of the photo arrived."]);
+    assert_eq!(stage.announced("alert"), ["Please try again. Only part of it arrived."]);
 }
 
 #[wasm_bindgen_test]

@@ -50,7 +50,7 @@ async fn answers_are_shown_in_words_and_not_in_codes() {
     for (term, given) in [
         ("Status in the United States", "Permanent resident"),
         ("Colour", "light blue"),
-        ("Send me news", "Agreed"),
+        ("Send me news", "Yes"),
         ("Your share", "40"),
         ("Income", "1200.50"),
         ("Driving licence number", "••••4567"),

@@ -164,7 +164,7 @@ impl Live {
         let video = self.video.now()?;
         let box_of_video = Size { width: video.client_width().into(), height: video.client_height().into() };
         let viewport = Viewport::cover(picture::frame(&video)?, box_of_video, self.mirrored.now())?;
-        let margins = if is_wide(&video) { EVEN } else { Margins::usual(box_of_video) };
+        let margins = if is_wide(&video) { EVEN } else { beside_controls(&video, box_of_video) };
         Some((viewport, self.shot.guide().place(box_of_video, margins)))
     }
 
@@ -230,6 +230,19 @@ fn is_wide(video: &HtmlVideoElement) -> bool {
     let (Some(frame), Some(stage)) = (picture::frame(video), video.parent_element()) else { return false };
     let covered = frame.height * f64::from(stage.client_width()) / f64::from(stage.client_height().max(1));
     covered < frame.width * 2.0 / 3.0
+}
+
+/// The guide stands clear of the controls, which are below it, or beside it on a phone that lies.
+fn beside_controls(video: &HtmlVideoElement, stage: Size) -> Margins {
+    let usual = Margins::usual(stage);
+    let controls = video.parent_element().and_then(|parent| parent.query_selector(".bottom").ok()?);
+    let Some(controls) = controls else { return usual };
+    let (width, height) = (f64::from(controls.client_width()), f64::from(controls.client_height()));
+    if width < stage.width / 2.0 {
+        Margins { right: usual.right.max(width), ..usual }
+    } else {
+        Margins { bottom: usual.bottom.max(height), ..usual }
+    }
 }
 
 fn cut_out(guide: Rect, kind: Guide) -> View {
