@@ -5,11 +5,7 @@ import { expect, test } from "./house.mjs";
 /** Brings a person to the photograph of the passport. */
 async function comesToTheCamera(person, tenant) {
   const { body } = await tenant.startOnboarding();
-  await person.opens(body.link);
-  await person.starts();
-  await person.givesDetails();
-  await person.agrees();
-  await person.chooses("Passport");
+  await person.comesToPhotograph("Passport", body.link);
   await person.sees("Photograph your passport");
 }
 

@@ -38,11 +38,7 @@ test("loading the page again goes on at the same step", async ({ page, person, t
 });
 
 test("a server that is killed and started again has lost nothing", async ({ page, person, server, tenant }) => {
-  await person.opens(await link(tenant));
-  await person.starts();
-  await person.givesDetails();
-  await person.agrees();
-  await person.chooses("Identity card");
+  await person.comesToPhotograph("Identity card", await link(tenant));
   await person.photographs("id-card-front", "Photograph the front");
   await person.sees("Now photograph the back");
 
@@ -157,11 +153,7 @@ test("a nonce that was used for one body is refused for another", async ({ serve
 });
 
 test("an upload that loses its connection goes on when it is back", async ({ context, page, person, tenant }) => {
-  await person.opens(await link(tenant));
-  await person.starts();
-  await person.givesDetails();
-  await person.agrees();
-  await person.chooses("Passport");
+  await person.comesToPhotograph("Passport", await link(tenant));
   await person.sees("Photograph your passport");
   await person.presses("Open camera");
   await person.shoots();
@@ -173,11 +165,7 @@ test("an upload that loses its connection goes on when it is back", async ({ con
 });
 
 test("a refused picture is said to be, and taken again", async ({ page, person, server, tenant }) => {
-  await person.opens(await link(tenant));
-  await person.starts();
-  await person.givesDetails();
-  await person.agrees();
-  await person.chooses("Passport");
+  await person.comesToPhotograph("Passport", await link(tenant));
   await person.sees("Photograph your passport");
   const truncate = (route) => {
     const cut = picture("passport.jpg").subarray(0, 4_000);

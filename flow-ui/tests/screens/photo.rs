@@ -71,7 +71,7 @@ async fn a_file_says_what_it_may_be_and_is_chosen_before_it_is_sent() {
     let sent = network.sent();
     assert!(sent[0].0.ends_with("/upload"), "{}", sent[0].0);
     assert!(sent[0].1.ends_with("&name=file&file=7"), "{}", sent[0].1);
-    assert_eq!(stage.heading(), "Sending your photo…");
+    assert_eq!(stage.heading(), "Sending your file…");
 }
 
 #[wasm_bindgen_test]

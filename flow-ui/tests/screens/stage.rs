@@ -127,7 +127,7 @@ impl Stage {
 
     /// The names of the buttons, in order.
     pub fn buttons(&self) -> Vec<String> {
-        self.all("button").iter().map(text_of).collect()
+        self.all("button").iter().map(name_of).collect()
     }
 
     /// The input with this label.
@@ -217,7 +217,7 @@ impl Stage {
 
     /// Presses a button.
     pub async fn press(&self, name: &str) {
-        let button = self.all("button").into_iter().find(|button| text_of(button) == name);
+        let button = self.all("button").into_iter().find(|button| name_of(button) == name);
         let button = button.unwrap_or_else(|| panic!("no button {name:?} among {:?}", self.buttons()));
         button.unchecked_into::<HtmlElement>().click();
         settle().await;
@@ -229,6 +229,11 @@ impl Drop for Stage {
         self.mounted = None;
         self.host.remove();
     }
+}
+
+/// What a screen reader calls it.
+fn name_of(element: &Element) -> String {
+    element.get_attribute("aria-label").unwrap_or_else(|| text_of(element))
 }
 
 fn text_of(element: &Element) -> String {

@@ -78,6 +78,15 @@ export class Person {
     await this.presses("Continue");
   }
 
+  /** Opens a link and goes as far as the first photograph of this document. */
+  async comesToPhotograph(document, link) {
+    await this.opens(link);
+    await this.starts();
+    await this.givesDetails();
+    await this.agrees();
+    await this.chooses(document);
+  }
+
   /** Takes a picture of what the camera is pointed at, from the screen that asks for it. */
   async photographs(scene, heading) {
     this.camera.shows(scene);
