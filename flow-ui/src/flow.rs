@@ -213,8 +213,11 @@ impl Flow {
             core.tasks.retain(|task| !task.is_aborted());
             core.tasks.push(handle.clone());
         });
+        let ended = handle.clone();
         spawn_local(async move {
             let _ = task.await;
+            // Marks it for the next sweep of the list.
+            ended.abort();
         });
         handle
     }

@@ -2,7 +2,6 @@
 //! a file has left. A try or a pause that is no longer awaited ends itself.
 
 use js_sys::{Function, Math, Promise};
-use vestibule_protocol::endpoint::Method;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::{Closure, JsCast};
 use wasm_bindgen_futures::JsFuture;
@@ -70,12 +69,7 @@ struct Underway {
 impl Underway {
     fn start(request: &Request<'_>, pace: &Tell) -> Result<Self, JsValue> {
         let xhr = XmlHttpRequest::new()?;
-        let method = match request.method {
-            Method::Get => "GET",
-            Method::Post => "POST",
-            Method::Delete => "DELETE",
-        };
-        xhr.open(method, &request.url)?;
+        xhr.open(request.method.as_str(), &request.url)?;
         if let Some(token) = request.bearer {
             xhr.set_request_header("authorization", &["Bearer ", token].concat())?;
         }

@@ -22,8 +22,9 @@ pub fn options() -> Vec<(String, String)> {
     let name = |code: &str| names.as_ref().and_then(|names| names.of(code).ok().flatten());
     let mut countries: Vec<(String, String)> =
         COUNTRIES.split(' ').map(|code| (code.into(), name(code).unwrap_or_else(|| code.into()))).collect();
+    let (locales, usual) = (Array::new(), Object::new());
     countries.sort_by(|(_, one), (_, other)| {
-        JsString::from(one.as_str()).locale_compare(other, &Array::new(), &Object::new()).cmp(&0)
+        JsString::from(one.as_str()).locale_compare(other, &locales, &usual).cmp(&0)
     });
     countries
 }

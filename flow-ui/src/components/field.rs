@@ -124,12 +124,7 @@ impl Field {
     }
 
     fn label(self) -> String {
-        let label = self.view.with_now(|view| {
-            view.label
-                .clone()
-                .or_else(|| self.flow.named(&["field.", view.name.as_str()].concat()))
-                .unwrap_or_else(|| view.name.as_str().into())
-        });
+        let label = self.view.with_now(|view| label(self.flow, view));
         if self.view.with_now(|view| view.required) {
             label
         } else {
@@ -151,6 +146,14 @@ impl Field {
             (None, None) => self.flow.named(&["hint.", view.name.as_str()].concat()),
         })
     }
+}
+
+/// What a field is called: by its skill, else by the locale, else by its own name.
+pub fn label(flow: Flow, view: &FieldView) -> String {
+    view.label
+        .clone()
+        .or_else(|| flow.named(&["field.", view.name.as_str()].concat()))
+        .unwrap_or_else(|| view.name.as_str().into())
 }
 
 /// Draws a field.

@@ -27,6 +27,11 @@ pub fn notice(flow: Flow) -> View {
         .draw()
 }
 
+/// What is wrong with what the person chose; said at once.
+pub fn problem(words: impl AsRef<str>) -> View {
+    el("p").class("problem").set("role", "alert").text(words).draw()
+}
+
 /// What to tell the person of a trouble that may pass.
 fn sentence(flow: Flow, trouble: &Trouble) -> String {
     match trouble {

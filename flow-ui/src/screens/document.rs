@@ -8,7 +8,7 @@ use vestibule_protocol::upload::{DocumentKind, UploadName};
 use super::next_and_back;
 use crate::components::field::set_checked;
 use crate::components::page::{Page, page};
-use crate::components::{drawing, focus};
+use crate::components::{drawing, focus, notice};
 use crate::flow::Flow;
 use crate::machine::Event;
 use crate::state::State;
@@ -37,10 +37,7 @@ pub fn screen(
         }
     };
     let title = title.unwrap_or_else(|| flow.text(Message::DocumentTitle));
-    let problem = move || {
-        let words = flow.text(Message::DocumentChoose);
-        el("p").class("problem").set("role", "alert").text(words).draw()
-    };
+    let problem = move || notice::problem(flow.text(Message::DocumentChoose));
     let choice = el("fieldset")
         .class_while("field cards", "wrong", move || missing.get())
         .child(el("legend").class("unseen").text(title.clone()))

@@ -8,7 +8,7 @@ use web_sys::{Blob, File};
 use super::upload::rejection;
 use crate::components::page::{Page, page};
 use crate::components::picker::Picker;
-use crate::components::{button, drawing};
+use crate::components::{button, drawing, notice};
 use crate::flow::Flow;
 use crate::machine::Event;
 use crate::state::State;
@@ -44,10 +44,7 @@ pub fn screen(flow: Flow, slot: UploadSlot) -> View {
         flow.filled(Message::FileTypes, &[("types", &types.join(", ")), ("megabytes", &megabytes)]);
     let body = [
         el("p").class("hint").text(size_and_types).draw(),
-        live(move || {
-            let words = too_large.get().then(|| problem.clone())?;
-            Some(el("p").class("problem").set("role", "alert").text(words).draw())
-        }),
+        live(move || too_large.get().then(|| notice::problem(&problem))),
         el("p")
             .class("chosen")
             .set("role", "status")

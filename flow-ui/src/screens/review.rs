@@ -1,12 +1,13 @@
 //! The review: what was given, once more, each part with a way to correct it.
 
-use vestibule_protocol::field::{FieldName, Format};
+use vestibule_protocol::field::Format;
 use vestibule_protocol::id::StepName;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::{FieldView, Screen, StepView};
 use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::UploadName;
 
+use crate::components::field::label;
 use crate::components::page::{Page, page};
 use crate::components::{button, choice, countries, date};
 use crate::flow::Flow;
@@ -89,11 +90,6 @@ fn lines(flow: Flow, step: &StepView) -> Vec<(String, String)> {
         lines.push((flow.text((*name).into()), flow.text(taken)));
     }
     lines
-}
-
-fn label(flow: Flow, field: &FieldView) -> String {
-    let standard = |name: &FieldName| flow.named(&["field.", name.as_str()].concat());
-    field.label.clone().or_else(|| standard(&field.name)).unwrap_or_else(|| field.name.as_str().into())
 }
 
 fn given(flow: Flow, field: &FieldView) -> String {

@@ -15,6 +15,7 @@ use crate::capture::failure::CameraFailure;
 use crate::capture::picture::{self, LONGEST, Picture};
 use crate::capture::viewport::Guide;
 use crate::components::button::secondary;
+use crate::components::notice;
 use crate::components::picker::Picker;
 use crate::flow::Flow;
 use crate::state::State;
@@ -141,10 +142,7 @@ impl Shot {
             });
         };
         let capture = if self.subject == Subject::Face { "user" } else { "environment" };
-        let problem = move || {
-            let words = self.flow.text(Message::FileUnreadable);
-            el("p").class("problem").set("role", "alert").text(words).draw()
-        };
+        let problem = move || notice::problem(self.flow.text(Message::FileUnreadable));
         el("div")
             .class("instead")
             .live(move || self.unreadable.get().then(problem))
