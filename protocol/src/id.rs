@@ -166,6 +166,18 @@ text_id! {
     |text| (10..=256).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
 }
+impl ExternalId {
+    /// The name by which the omni family calls a customer: that family's own documents use names that
+    /// the form above would refuse, so any 1 to 256 characters are taken that can be read.
+    ///
+    /// # Errors
+    /// [`InvalidId`] for an empty or long name, and for control characters.
+    pub fn of_customer(text: &str) -> Result<Self, InvalidId> {
+        let readable = (1..=256).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+        if readable { Ok(Self(text.into())) } else { Err(InvalidId("customer id of 1 to 256 characters")) }
+    }
+}
+
 text_id! {
     /// A skill and its version, as in `kyc_document_#1.0`.
     SkillName, "skill name such as kyc_document_#1.0", is_skill_name
@@ -224,6 +236,13 @@ mod tests {
         for accepted in ["8c992273-987d-4830-84f7-01324ab66899", "onboarding-2025-01", &"x".repeat(256)] {
             assert!(accepted.parse::<ExternalId>().is_ok(), "{accepted}");
         }
+    }
+
+    #[test]
+    fn a_customer_of_the_omni_family_may_be_called_otherwise() {
+        assert_eq!(ExternalId::of_customer("MyCustomerID#0001").unwrap().as_str(), "MyCustomerID#0001");
+        assert!(ExternalId::of_customer("").is_err());
+        assert!(ExternalId::of_customer("line\nfeed").is_err());
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::engine::user::User;
 use crate::ledger::Fault;
 use crate::random::{id, secret, uuid};
 use crate::skills::Published;
-use crate::store::{Change, Playbook, Tenant, UserRow};
+use crate::store::{Change, Playbook, SessionChange, Tenant, UserRow};
 
 /// What a session is begun with.
 pub struct Begin<'a> {
@@ -148,9 +148,10 @@ async fn keep(
     source: &str,
     user: Option<UserRow>,
 ) -> Result<bool, Failure> {
-    let mut change = Change::of(app.ledger.new_session(session, source)?);
-    change.user = user;
+    let mut change = SessionChange::of(app.ledger.new_session(session, source)?);
+    change.interview = Some(session.interview());
     change.session_token = Some(Digest::of_secret(token));
     change.steps = session.state.submissions.iter().map(|submission| submission.id.clone()).collect();
+    let change = Change { session: Some(change), users: Vec::from_iter(user) };
     Ok(app.commit(&tenant.id, &change).await?)
 }

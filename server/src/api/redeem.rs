@@ -9,7 +9,7 @@ use crate::digest::Digest;
 use crate::engine::redeem::NotInForce;
 use crate::engine::session::{Completion, Session};
 use crate::ledger::Fault;
-use crate::store::{Change, Tenant};
+use crate::store::{SessionChange, Tenant};
 
 /// What became of it.
 pub struct Redeemed {
@@ -45,9 +45,9 @@ pub async fn redeem(
             Ok(redeemed) => redeemed,
             Err(NotInForce) => return Ok(None),
         };
-        let mut change = Change::of(app.ledger.seal_session(&kept, &session)?);
+        let mut change = SessionChange::of(app.ledger.seal_session(&kept, &session)?);
         change.access_token = access.map(Digest::of_secret);
-        if app.commit(&tenant.id, &change).await? {
+        if app.commit(&tenant.id, &change.into()).await? {
             return Ok(Some(Redeemed { session, completion }));
         }
     }

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use vestibule_protocol::date::{Date, Timestamp};
 use vestibule_protocol::field::{FieldName, Value, parse};
 use vestibule_protocol::id::{
-    ConsentName, CredentialsId, OnboardingId, PlaybookKey, SessionId, StepId, StepName, UploadId, UserId,
+    ConsentName, CredentialsId, InterviewId, OnboardingId, PlaybookKey, SessionId, StepId, StepName,
+    UploadId, UserId,
 };
 use vestibule_protocol::outcome::{Outcome, SandboxOutcome};
 use vestibule_protocol::secret::{Nonce, SecretForm, TempToken, ValidationToken};
@@ -76,6 +77,8 @@ pub enum Starter {
     Page,
     /// A tenant's backend, with the secret key.
     Backend,
+    /// A tenant's backend or a static link, by the omni family.
+    Omni,
 }
 
 /// Whether something is still to be given.
@@ -250,6 +253,13 @@ impl Session {
         (session, ignored)
     }
 
+    /// Its name in the omni family: it follows from the id, and does not give it away.
+    pub fn interview(&self) -> InterviewId {
+        let digest = Digest::of(["interview ", self.id.as_str()].concat().as_bytes());
+        let hex: String = digest.as_bytes()[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+        hex.parse().unwrap_or_else(|_| unreachable!("twelve bytes are 24 hexadecimal digits"))
+    }
+
     /// Whether its life is over.
     pub fn is_expired(&self, now: Timestamp) -> bool {
         now >= self.expires_at
@@ -275,7 +285,7 @@ impl Session {
     pub(super) fn result_token(&self, tail: &str) -> ResultToken {
         match self.state.origin.starter {
             Starter::Page => ResultToken::Temp(TempToken::from_text(&[TempToken::PREFIX, tail].concat())),
-            Starter::Backend => {
+            Starter::Backend | Starter::Omni => {
                 ResultToken::Validation(ValidationToken::from_text(&[ValidationToken::PREFIX, tail].concat()))
             }
         }

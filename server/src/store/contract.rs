@@ -3,7 +3,7 @@
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{SessionId, TenantId, UploadId};
 
-use super::{Change, CommitError, Playbook, SessionRow, Store, Tenant, UserRow};
+use super::{Change, CommitError, Playbook, SessionChange, SessionRow, Store, Tenant, UserRow};
 use crate::digest::Digest;
 use crate::random::tests::Sequence;
 use crate::random::{base62, hex_digits, id, uuid};
@@ -65,16 +65,17 @@ fn session(of: &UserRow, random: &Sequence) -> SessionRow {
 }
 
 /// A session of a new person, with everything that can point to it.
-async fn begin(store: &dyn Store, tenant: &Tenant, random: &Sequence) -> Change {
+async fn begin(store: &dyn Store, tenant: &Tenant, random: &Sequence) -> SessionChange {
     let user = user(random);
-    let mut change = Change::of(session(&user, random));
-    change.user = Some(user);
+    let mut change = SessionChange::of(session(&user, random));
+    change.interview = Some(hex_digits(random, 24).parse().unwrap());
     change.session_token = Some(Digest::of(base62(random, 34).as_bytes()));
     change.result_token = Some(Digest::of(base62(random, 34).as_bytes()));
     change.access_token = Some(Digest::of(base62(random, 34).as_bytes()));
     change.steps = vec![id(random)];
     change.credentials = Some(id(random));
-    store.commit(&tenant.id, &change).await.unwrap();
+    let written = Change { session: Some(change.clone()), users: vec![user] };
+    store.commit(&tenant.id, &written).await.unwrap();
     change
 }
 
@@ -86,30 +87,38 @@ async fn credentials_lead_to_their_tenant(store: &dyn Store, one: &Tenant, other
     assert_eq!(store.tenant_of_client(&one.client_id).await.unwrap().as_ref(), Some(&one.id));
     assert_eq!(store.tenant_of_secret_key(&other.secret_key).await.unwrap().as_ref(), Some(&other.id));
     assert_eq!(store.tenant_of_secret_key(&one.app_key).await.unwrap(), None);
+    assert_eq!(store.tenant_of_api_key(&one.api_key).await.unwrap().as_ref(), Some(&one.id));
+    assert_eq!(store.tenant_of_api_key(&one.secret_key).await.unwrap(), None);
     assert_eq!(store.tenant(&one.id).await.unwrap().unwrap().app_key, one.app_key);
 }
 
 async fn nobody_sees_anothers(store: &dyn Store, one: &Tenant, other: &Tenant, random: &Sequence) {
     let change = begin(store, one, random).await;
-    let (session, user) = (&change.session, change.user.as_ref().unwrap());
+    let session = &change.row;
     let (result, credentials) = (change.result_token.unwrap(), change.credentials.clone().unwrap());
     let skill = "kyc_basic_#1.0".parse().unwrap();
     let playbook = store.playbook_of_skill(&one.id, &skill).await.unwrap().unwrap();
     for (tenant, sees) in [(one, true), (other, false)] {
         let tenant = &tenant.id;
         assert_eq!(store.session(tenant, &session.id).await.unwrap().is_some(), sees);
-        assert_eq!(store.user(tenant, &user.id).await.unwrap().is_some(), sees);
+        assert_eq!(store.user(tenant, &session.user).await.unwrap().is_some(), sees);
+        assert_eq!(store.sessions_of_user(tenant, &session.user).await.unwrap().is_empty(), !sees);
         assert_eq!(store.playbook(tenant, &playbook.key).await.unwrap().is_some(), sees);
+        let configured = store.playbook_of_configuration(tenant, &playbook.configuration).await.unwrap();
+        assert_eq!(configured.is_some(), sees);
         assert_eq!(store.session_of_result(tenant, &result).await.unwrap().is_some(), sees);
         assert_eq!(store.session_of_credentials(tenant, &credentials).await.unwrap().is_some(), sees);
     }
-    let stolen = Change::of(read(store, &one.id, &session.id).await);
-    assert!(matches!(store.commit(&other.id, &stolen).await, Err(CommitError::Conflict)));
-    assert!(matches!(store.erase(&other.id, &stolen.session, None).await, Err(CommitError::Conflict)));
+    let stolen = SessionChange::of(read(store, &one.id, &session.id).await);
+    assert!(matches!(store.commit(&other.id, &stolen.clone().into()).await, Err(CommitError::Conflict)));
+    assert!(matches!(store.erase(&other.id, &stolen.row, None).await, Err(CommitError::Conflict)));
 
     let whose = Some((one.id.clone(), session.id.clone()));
     assert_eq!(store.session_of_token(&change.session_token.unwrap()).await.unwrap(), whose);
     assert_eq!(store.session_of_step(&change.steps[0]).await.unwrap(), whose);
+    assert_eq!(store.session_of_interview(change.interview.as_ref().unwrap()).await.unwrap(), whose);
+    let configured = store.tenant_of_configuration(&playbook.configuration).await.unwrap();
+    assert_eq!(configured.as_ref(), Some(&one.id));
     assert_eq!(store.tenant_of_session(&session.id).await.unwrap().as_ref(), Some(&one.id));
     let readable = store.credentials_of_token(&change.access_token.unwrap()).await.unwrap();
     assert_eq!(readable, Some((one.id.clone(), credentials)));
@@ -117,13 +126,13 @@ async fn nobody_sees_anothers(store: &dyn Store, one: &Tenant, other: &Tenant, r
 
 async fn the_second_writer_is_told(store: &dyn Store, tenant: &Tenant, random: &Sequence) {
     let begun = begin(store, tenant, random).await;
-    let read_twice = read(store, &tenant.id, &begun.session.id).await;
+    let read_twice = read(store, &tenant.id, &begun.row.id).await;
     assert_eq!(read_twice.version, 1);
-    let first = Change::of(SessionRow { sealed: vec![5], ..read_twice.clone() });
-    let second = Change::of(SessionRow { sealed: vec![6], ..read_twice });
-    store.commit(&tenant.id, &first).await.unwrap();
-    assert!(matches!(store.commit(&tenant.id, &second).await, Err(CommitError::Conflict)));
-    let kept = read(store, &tenant.id, &begun.session.id).await;
+    let first = SessionChange::of(SessionRow { sealed: vec![5], ..read_twice.clone() });
+    let second = SessionChange::of(SessionRow { sealed: vec![6], ..read_twice });
+    store.commit(&tenant.id, &first.into()).await.unwrap();
+    assert!(matches!(store.commit(&tenant.id, &second.into()).await, Err(CommitError::Conflict)));
+    let kept = read(store, &tenant.id, &begun.row.id).await;
     assert_eq!((kept.sealed, kept.version), (vec![5], 2));
 }
 
@@ -131,9 +140,8 @@ async fn a_name_is_given_once(store: &dyn Store, one: &Tenant, other: &Tenant, r
     let name = "customer-0001".parse().unwrap();
     let called = || {
         let user = UserRow { external_id: Some("customer-0001".parse().unwrap()), ..user(random) };
-        let mut change = Change::of(session(&user, random));
-        change.user = Some(user);
-        change
+        let change = SessionChange::of(session(&user, random));
+        Change { session: Some(change), users: vec![user] }
     };
     store.commit(&one.id, &called()).await.unwrap();
     assert!(matches!(store.commit(&one.id, &called()).await, Err(CommitError::Conflict)));
@@ -147,12 +155,13 @@ async fn a_name_is_given_once(store: &dyn Store, one: &Tenant, other: &Tenant, r
 
 async fn a_change_is_written_whole_or_not_at_all(store: &dyn Store, tenant: &Tenant, random: &Sequence) {
     let begun = begin(store, tenant, random).await;
-    let session = read(store, &tenant.id, &begun.session.id).await;
+    let session = read(store, &tenant.id, &begun.row.id).await;
     let person = store.user(&tenant.id, &session.user).await.unwrap().unwrap();
-    let mut change = Change::of(SessionRow { version: 7, ..session.clone() });
-    change.user = Some(UserRow { sealed: vec![9], ..person.clone() });
+    let mut change = SessionChange::of(SessionRow { version: 7, ..session.clone() });
     change.steps = vec![id(random)];
-    assert!(matches!(store.commit(&tenant.id, &change).await, Err(CommitError::Conflict)));
+    let users = vec![UserRow { sealed: vec![9], ..person.clone() }];
+    let whole = Change { session: Some(change.clone()), users };
+    assert!(matches!(store.commit(&tenant.id, &whole).await, Err(CommitError::Conflict)));
     let after = store.user(&tenant.id, &session.user).await.unwrap().unwrap();
     assert_eq!((after.sealed, after.version), (person.sealed, person.version));
     assert_eq!(store.session_of_step(&change.steps[0]).await.unwrap(), None);
@@ -160,14 +169,14 @@ async fn a_change_is_written_whole_or_not_at_all(store: &dyn Store, tenant: &Ten
 
 async fn what_is_erased_is_gone(store: &dyn Store, tenant: &Tenant, random: &Sequence) {
     let begun = begin(store, tenant, random).await;
-    let session = read(store, &tenant.id, &begun.session.id).await;
+    let session = read(store, &tenant.id, &begun.row.id).await;
     let blob: UploadId = id(random);
     store.reserve_blob(&tenant.id, &session.id, &blob).await.unwrap();
-    let mut keep = Change::of(session);
+    let mut keep = SessionChange::of(session);
     keep.kept_blobs = vec![blob.clone()];
-    store.commit(&tenant.id, &keep).await.unwrap();
+    store.commit(&tenant.id, &keep.into()).await.unwrap();
 
-    let session = read(store, &tenant.id, &begun.session.id).await;
+    let session = read(store, &tenant.id, &begun.row.id).await;
     let person = store.user(&tenant.id, &session.user).await.unwrap().unwrap();
     let stale = UserRow { version: 9, ..person.clone() };
     assert!(matches!(store.erase(&tenant.id, &session, Some(&stale)).await, Err(CommitError::Conflict)));
@@ -185,18 +194,18 @@ async fn blobs_are_known_until_they_are_removed(store: &dyn Store, tenant: &Tena
     let begun = begin(store, tenant, random).await;
     let blobs: [UploadId; 2] = [id(random), id(random)];
     for blob in &blobs {
-        store.reserve_blob(&tenant.id, &begun.session.id, blob).await.unwrap();
+        store.reserve_blob(&tenant.id, &begun.row.id, blob).await.unwrap();
     }
-    let mut keep = Change::of(read(store, &tenant.id, &begun.session.id).await);
+    let mut keep = SessionChange::of(read(store, &tenant.id, &begun.row.id).await);
     keep.kept_blobs = vec![blobs[0].clone()];
-    store.commit(&tenant.id, &keep).await.unwrap();
+    store.commit(&tenant.id, &keep.into()).await.unwrap();
     assert_eq!(store.unkept_blobs().await.unwrap(), [(tenant.id.clone(), blobs[1].clone())]);
 
     store.forget_blob(&tenant.id, &blobs[0]).await.unwrap();
     store.forget_blob(&tenant.id, &blobs[1]).await.unwrap();
     assert_eq!(store.unkept_blobs().await.unwrap(), []);
-    let mut replace = Change::of(read(store, &tenant.id, &begun.session.id).await);
+    let mut replace = SessionChange::of(read(store, &tenant.id, &begun.row.id).await);
     replace.doomed_blobs = vec![blobs[0].clone()];
-    store.commit(&tenant.id, &replace).await.unwrap();
+    store.commit(&tenant.id, &replace.into()).await.unwrap();
     assert_eq!(store.unkept_blobs().await.unwrap(), [(tenant.id.clone(), blobs[0].clone())]);
 }

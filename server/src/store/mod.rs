@@ -14,8 +14,8 @@ use async_trait::async_trait;
 use thiserror::Error;
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{
-    ClientId, ConfigurationId, CredentialsId, ExternalId, PlaybookKey, SessionId, SkillName, StepId,
-    TenantId, UploadId, UserId,
+    ClientId, ConfigurationId, CredentialsId, ExternalId, InterviewId, PlaybookKey, SessionId, SkillName,
+    StepId, TenantId, UploadId, UserId,
 };
 
 use crate::digest::Digest;
@@ -88,15 +88,24 @@ pub struct UserRow {
     pub sealed: Vec<u8>,
 }
 
-/// All that one transition of a session writes.
-#[derive(Clone, Debug)]
+/// All that one transition writes.
+#[derive(Clone, Debug, Default)]
 pub struct Change {
+    /// The session that goes on.
+    pub session: Option<SessionChange>,
+    /// People who are new or change, with the versions that were read.
+    pub users: Vec<UserRow>,
+}
+
+/// What a transition writes of a session.
+#[derive(Clone, Debug)]
+pub struct SessionChange {
     /// The session, with the version that was read.
-    pub session: SessionRow,
-    /// The person, where they change too, with the version that was read.
-    pub user: Option<UserRow>,
+    pub row: SessionRow,
     /// A token that opens the session.
     pub session_token: Option<Digest>,
+    /// The session's name in the omni family.
+    pub interview: Option<InterviewId>,
     /// New submissions.
     pub steps: Vec<StepId>,
     /// A token that the tenant redeems.
@@ -111,13 +120,19 @@ pub struct Change {
     pub doomed_blobs: Vec<UploadId>,
 }
 
-impl Change {
+impl From<SessionChange> for Change {
+    fn from(session: SessionChange) -> Self {
+        Self { session: Some(session), ..Self::default() }
+    }
+}
+
+impl SessionChange {
     /// A change of this row and nothing else.
-    pub fn of(session: SessionRow) -> Self {
+    pub fn of(row: SessionRow) -> Self {
         Self {
-            session,
-            user: None,
+            row,
             session_token: None,
+            interview: None,
             steps: Vec::new(),
             result_token: None,
             credentials: None,
@@ -157,6 +172,18 @@ pub trait Locate: Send + Sync {
     async fn session_of_step(&self, step: &StepId) -> Result<Option<(TenantId, SessionId)>, StoreFault>;
     /// The session that a session token opens.
     async fn session_of_token(&self, token: &Digest) -> Result<Option<(TenantId, SessionId)>, StoreFault>;
+    /// The session of this name in the omni family.
+    async fn session_of_interview(
+        &self,
+        interview: &InterviewId,
+    ) -> Result<Option<(TenantId, SessionId)>, StoreFault>;
+    /// The tenant with this key of the omni family.
+    async fn tenant_of_api_key(&self, key: &Digest) -> Result<Option<TenantId>, StoreFault>;
+    /// Whose playbook has this name in the omni family.
+    async fn tenant_of_configuration(
+        &self,
+        configuration: &ConfigurationId,
+    ) -> Result<Option<TenantId>, StoreFault>;
     /// What an access token reads.
     async fn credentials_of_token(
         &self,
@@ -184,6 +211,12 @@ pub trait Store: Locate {
         tenant: &TenantId,
         skill: &SkillName,
     ) -> Result<Option<Playbook>, StoreFault>;
+    /// Its playbook of this name in the omni family.
+    async fn playbook_of_configuration(
+        &self,
+        tenant: &TenantId,
+        configuration: &ConfigurationId,
+    ) -> Result<Option<Playbook>, StoreFault>;
     /// Gives it a further playbook.
     async fn add_playbook(&self, tenant: &TenantId, playbook: &Playbook) -> Result<(), StoreFault>;
     /// One of its people.
@@ -193,6 +226,8 @@ pub trait Store: Locate {
     /// One of its sessions.
     async fn session(&self, tenant: &TenantId, session: &SessionId)
     -> Result<Option<SessionRow>, StoreFault>;
+    /// The sessions of one of its people, the latest first.
+    async fn sessions_of_user(&self, tenant: &TenantId, user: &UserId) -> Result<Vec<SessionId>, StoreFault>;
     /// The session that has or had this result token.
     async fn session_of_result(
         &self,
@@ -206,7 +241,7 @@ pub trait Store: Locate {
         credentials: &CredentialsId,
     ) -> Result<Option<SessionId>, StoreFault>;
 
-    /// Writes a change, if session and person still have the versions that were read.
+    /// Writes a change, if all that it writes still has the versions that were read.
     async fn commit(&self, tenant: &TenantId, change: &Change) -> Result<(), CommitError>;
     /// Erases a session with all that belongs to it, if it and its person still have the versions that
     /// were read, and gives the blobs that are to be removed now.

@@ -15,7 +15,7 @@ use crate::app::{App, TRIES};
 use crate::engine::open::Asker;
 use crate::engine::session::Stage;
 use crate::ledger::Fault;
-use crate::store::Change;
+use crate::store::SessionChange;
 
 pub(super) async fn open(
     State(app): State<Arc<App>>,
@@ -31,12 +31,12 @@ pub(super) async fn open(
         let token = SessionToken::from_text(&bearer.text);
         let (session, answer) =
             kept.content.clone().open(token, asker, app.lives, app.now(), &app.fresh())?;
-        let mut change = Change::of(app.ledger.seal_session(&kept, &session)?);
+        let mut change = SessionChange::of(app.ledger.seal_session(&kept, &session)?);
         change.result_token = match &session.state.stage {
             Stage::Completed(completion) if !completion.redeemed => Some(completion.result.digest),
             _ => None,
         };
-        if app.commit(&tenant.id, &change).await? {
+        if app.commit(&tenant.id, &change.into()).await? {
             return Ok(Json(answer));
         }
     }

@@ -20,7 +20,7 @@ use crate::digest::Digest;
 use crate::engine::session::{Session, Stage};
 use crate::engine::submit::{Submit, Submitted};
 use crate::ledger::Fault;
-use crate::store::{Change, UserRow};
+use crate::store::{Change, SessionChange, UserRow};
 use crate::vault::{open_under, seal_under};
 
 pub(super) async fn submit(
@@ -67,16 +67,18 @@ async fn take(
         };
         let body = serde_json::to_vec(&answer).map_err(|error| Fault::Shape(error.to_string()))?;
         session.remember(submit, seal_under(nonce, id.as_str(), &body, &*app.random));
-        let mut change = Change::of(app.ledger.seal_session(&kept, &session)?);
-        change.steps = vec![answer.step_id];
-        change.doomed_blobs = replaced(&kept.content, &request.step);
+        let mut row = SessionChange::of(app.ledger.seal_session(&kept, &session)?);
+        row.steps = vec![answer.step_id];
+        let doomed = replaced(&kept.content, &request.step);
+        row.doomed_blobs.clone_from(&doomed);
+        let mut users = Vec::new();
         if let Stage::Completed(completion) = &session.state.stage {
-            change.result_token = Some(completion.result.digest);
-            change.credentials = Some(completion.credentials.clone());
-            change.user = Some(taught(app, tenant, &session).await?);
+            row.result_token = Some(completion.result.digest);
+            row.credentials = Some(completion.credentials.clone());
+            users.push(taught(app, tenant, &session).await?);
         }
-        if app.commit(tenant, &change).await? {
-            app.remove_blobs(tenant, &change.doomed_blobs).await;
+        if app.commit(tenant, &Change { session: Some(row), users }).await? {
+            app.remove_blobs(tenant, &doomed).await;
             return Ok(body);
         }
     }

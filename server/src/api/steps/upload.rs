@@ -23,7 +23,7 @@ use crate::engine::upload::{Arrival, Judged};
 use crate::ledger::Fault;
 use crate::media::{Destination, ReceiveError, Verdict};
 use crate::random::id;
-use crate::store::Change;
+use crate::store::SessionChange;
 
 /// More than any nonce and any name of a file has.
 const LONGEST_TEXT: usize = 256;
@@ -177,13 +177,14 @@ async fn note(
         let kept = app.ledger.session(&place.tenant, &place.session).await?.ok_or(Code::NotFound)?;
         let (session, answer, replaced) =
             kept.content.clone().take_upload(&place.step, nonce, name, arrival.clone(), app.now())?;
-        let mut change = Change::of(app.ledger.seal_session(&kept, &session)?);
+        let mut change = SessionChange::of(app.ledger.seal_session(&kept, &session)?);
         if matches!(arrival.judged, Judged::Accepted(_)) {
             change.kept_blobs = vec![arrival.id.clone()];
         }
-        change.doomed_blobs = Vec::from_iter(replaced);
-        if app.commit(&place.tenant, &change).await? {
-            app.remove_blobs(&place.tenant, &change.doomed_blobs).await;
+        let doomed = Vec::from_iter(replaced);
+        change.doomed_blobs.clone_from(&doomed);
+        if app.commit(&place.tenant, &change.into()).await? {
+            app.remove_blobs(&place.tenant, &doomed).await;
             return Ok(answer);
         }
     }

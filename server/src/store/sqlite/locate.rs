@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 use sqlx::query;
-use vestibule_protocol::id::{ClientId, CredentialsId, SessionId, StepId, TenantId};
+use vestibule_protocol::id::{
+    ClientId, ConfigurationId, CredentialsId, InterviewId, SessionId, StepId, TenantId,
+};
 
 use super::SqliteStore;
 use super::row::identifier;
@@ -44,6 +46,34 @@ impl Locate for SqliteStore {
 
     async fn session_of_token(&self, token: &Digest) -> Result<Option<(TenantId, SessionId)>, StoreFault> {
         self.session_of("session_token", token.as_bytes()).await
+    }
+
+    async fn session_of_interview(
+        &self,
+        interview: &InterviewId,
+    ) -> Result<Option<(TenantId, SessionId)>, StoreFault> {
+        self.session_of("interview", interview.as_str().as_bytes()).await
+    }
+
+    async fn tenant_of_api_key(&self, key: &Digest) -> Result<Option<TenantId>, StoreFault> {
+        query("SELECT id FROM tenant WHERE api_key = ?")
+            .bind(key.as_bytes().as_slice())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(|row| identifier(&row, "id"))
+            .transpose()
+    }
+
+    async fn tenant_of_configuration(
+        &self,
+        configuration: &ConfigurationId,
+    ) -> Result<Option<TenantId>, StoreFault> {
+        query("SELECT tenant_id FROM playbook WHERE configuration = ?")
+            .bind(configuration.as_str())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(|row| identifier(&row, "tenant_id"))
+            .transpose()
     }
 
     async fn credentials_of_token(

@@ -15,15 +15,15 @@ use sqlx::sqlite::{
 };
 use sqlx::{Row, query};
 use vestibule_protocol::id::{
-    CredentialsId, ExternalId, PlaybookKey, SessionId, SkillName, TenantId, UploadId, UserId,
+    ConfigurationId, CredentialsId, ExternalId, PlaybookKey, SessionId, SkillName, TenantId, UploadId, UserId,
 };
 
 use self::row::{identifier, playbook_row, session_row, tenant_row, user_row};
 use super::{Change, CommitError, Playbook, SessionRow, Store, StoreFault, Tenant, UserRow};
 use crate::digest::Digest;
 
-const SCHEMA: &str = include_str!("schema.sql");
-const SCHEMA_VERSION: i64 = 1;
+/// The steps from an empty file to the schema of this program. A file says how many it has taken.
+const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 const READERS: u32 = 4;
 
 /// The store in one SQLite file.
@@ -34,7 +34,7 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the file, and creates it with its schema if need be.
+    /// Opens the file, and brings it to the schema of this program if need be.
     ///
     /// # Errors
     /// [`StoreFault`] when the file cannot be used, or is of a newer version of this program.
@@ -48,7 +48,7 @@ impl SqliteStore {
             // What is erased is overwritten.
             .pragma("secure_delete", "ON");
         let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        create_schema(&writer).await?;
+        migrate(&writer).await?;
         let readers = SqlitePoolOptions::new().max_connections(READERS).connect_with(options).await?;
         Ok(Self { writer, readers })
     }
@@ -60,21 +60,20 @@ impl SqliteStore {
     }
 }
 
-async fn create_schema(writer: &SqlitePool) -> Result<(), StoreFault> {
+async fn migrate(writer: &SqlitePool) -> Result<(), StoreFault> {
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     let version: i64 = query("PRAGMA user_version").fetch_one(&mut *transaction).await?.try_get(0)?;
-    match version {
-        0 => {
-            sqlx::raw_sql(SCHEMA).execute(&mut *transaction).await?;
-            sqlx::raw_sql("PRAGMA user_version = 1").execute(&mut *transaction).await?;
-        }
-        SCHEMA_VERSION => {}
-        newer => {
-            return Err(StoreFault(
-                format!("the schema has version {newer}, which this program does not know").into(),
-            ));
-        }
+    let taken = usize::try_from(version).ok().and_then(|version| MIGRATIONS.get(version..));
+    let Some(steps) = taken else {
+        return Err(StoreFault(
+            format!("the schema has version {version}, which this program does not know").into(),
+        ));
+    };
+    for step in steps {
+        sqlx::raw_sql(*step).execute(&mut *transaction).await?;
     }
+    let now_at = format!("PRAGMA user_version = {}", MIGRATIONS.len());
+    sqlx::raw_sql(sqlx::AssertSqlSafe(now_at)).execute(&mut *transaction).await?;
     Ok(transaction.commit().await?)
 }
 
@@ -146,6 +145,20 @@ impl Store for SqliteStore {
             .transpose()
     }
 
+    async fn playbook_of_configuration(
+        &self,
+        tenant: &TenantId,
+        configuration: &ConfigurationId,
+    ) -> Result<Option<Playbook>, StoreFault> {
+        query("SELECT key, configuration, skill FROM playbook WHERE tenant_id = ? AND configuration = ?")
+            .bind(tenant.as_str())
+            .bind(configuration.as_str())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(|row| playbook_row(&row))
+            .transpose()
+    }
+
     async fn add_playbook(&self, tenant: &TenantId, playbook: &Playbook) -> Result<(), StoreFault> {
         let mut writer = self.writer.acquire().await?;
         Ok(write::playbook(&mut writer, tenant, playbook).await?)
@@ -187,6 +200,17 @@ impl Store for SqliteStore {
         .await?
         .map(|row| session_row(&row))
         .transpose()
+    }
+
+    async fn sessions_of_user(&self, tenant: &TenantId, user: &UserId) -> Result<Vec<SessionId>, StoreFault> {
+        let rows = query(
+            "SELECT id FROM session WHERE tenant_id = ? AND user_id = ? ORDER BY created_at DESC, rowid DESC",
+        )
+        .bind(tenant.as_str())
+        .bind(user.as_str())
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(|row| identifier(row, "id")).collect()
     }
 
     async fn session_of_result(
@@ -282,6 +306,19 @@ mod tests {
         sqlx::raw_sql("PRAGMA user_version = 99").execute(&store.writer).await.unwrap();
         store.close().await;
         assert!(SqliteStore::open(&file).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_file_of_the_first_version_is_brought_to_this_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("vestibule.db");
+        let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+        let former = SqlitePool::connect_with(options).await.unwrap();
+        sqlx::raw_sql(MIGRATIONS[0]).execute(&former).await.unwrap();
+        sqlx::raw_sql("PRAGMA user_version = 1").execute(&former).await.unwrap();
+        former.close().await;
+        let store = SqliteStore::open(&file).await.unwrap();
+        super::super::contract::hold(&store).await;
     }
 
     #[tokio::test]

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 use vestibule_protocol::date::Timestamp;
+use vestibule_protocol::id::ExternalId;
 
 use crate::digest::Digest;
 use crate::store::{Playbook, SessionRow, StoreFault, Tenant, UserRow};
@@ -51,7 +52,10 @@ pub(super) fn user_row(row: &SqliteRow) -> Result<UserRow, StoreFault> {
     let external_id: Option<&str> = row.try_get("external_id")?;
     Ok(UserRow {
         id: identifier(row, "id")?,
-        external_id: external_id.map(|_| identifier(row, "external_id")).transpose()?,
+        external_id: external_id
+            .map(ExternalId::of_customer)
+            .transpose()
+            .map_err(|error| StoreFault(Box::new(error)))?,
         version: row.try_get("version")?,
         wrapped_key: row.try_get("wrapped_key")?,
         sealed: row.try_get("sealed")?,

@@ -5,7 +5,7 @@ use vestibule_protocol::id::{SessionId, TenantId, UploadId};
 
 use super::row::identifier;
 use crate::digest::Digest;
-use crate::store::{Change, CommitError, Playbook, SessionRow, StoreFault, Tenant, UserRow};
+use crate::store::{Change, CommitError, Playbook, SessionChange, SessionRow, StoreFault, Tenant, UserRow};
 
 pub(super) async fn tenant(
     transaction: &mut SqliteConnection,
@@ -49,13 +49,27 @@ pub(super) async fn change(
     tenant: &TenantId,
     change: &Change,
 ) -> Result<(), CommitError> {
-    if let Some(row) = &change.user {
+    for row in &change.users {
         user(transaction, tenant, row).await?;
     }
-    session(transaction, tenant, &change.session).await?;
-    let id = &change.session.id;
+    if let Some(change) = &change.session {
+        session_change(transaction, tenant, change).await?;
+    }
+    Ok(())
+}
+
+async fn session_change(
+    transaction: &mut SqliteConnection,
+    tenant: &TenantId,
+    change: &SessionChange,
+) -> Result<(), CommitError> {
+    session(transaction, tenant, &change.row).await?;
+    let id = &change.row.id;
     if let Some(token) = &change.session_token {
         pointer(transaction, tenant, "session_token", token.as_bytes(), id).await?;
+    }
+    if let Some(interview) = &change.interview {
+        pointer(transaction, tenant, "interview", interview.as_str().as_bytes(), id).await?;
     }
     for step in &change.steps {
         pointer(transaction, tenant, "step", step.as_str().as_bytes(), id).await?;
