@@ -176,6 +176,9 @@ pub struct About {
     /// Where the hosted page goes in the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redirect_url: Option<String>,
+    /// What a reviewer asks the person for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// A kind of step, by its word.

@@ -1,5 +1,7 @@
 //! Skills: the versioned definitions of what a person must do. Parsing refuses an impossible one.
 
+mod only;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 

@@ -228,3 +228,43 @@ fn files_cannot_be_asked_for_on_the_last_step() {
 fn a_review_comes_after_something() {
     assert_eq!(refusal("kind = \"review\""), ImpossibleStep::NothingToReview);
 }
+
+/// Two steps, of which the first is a form of this name that asks for a file.
+fn with_file(form: &str) -> Skill {
+    with_steps(&format!(
+        "[[steps]]\nname = \"{form}\"\nkind = \"form\"\nfields = [{{ name = \"id.email\" }}]\n\
+         uploads = [{{ name = \"file\" }}]"
+    ))
+    .unwrap()
+}
+
+/// The names of the steps of a part of it.
+fn part(skill: &Skill, asked: &[&str]) -> Option<Vec<String>> {
+    let asked: Vec<_> = asked.iter().map(|name| name.parse().unwrap()).collect();
+    let part = skill.only(&asked)?;
+    assert_eq!((&part.name, &part.rules), (&skill.name, &skill.rules));
+    assert_eq!(part.steps.last().unwrap().kind, StepKind::Review);
+    Some(part.steps.iter().map(|step| step.name.to_string()).collect())
+}
+
+#[test]
+fn a_part_of_a_skill_is_in_order_and_ends_with_a_review() {
+    let skill = with_file("bill");
+    assert_eq!(part(&skill, &["bill"]).unwrap(), ["bill", "review"]);
+    assert_eq!(part(&skill, &["agree", "bill", "agree"]).unwrap(), ["bill", "agree", "review"]);
+    assert_eq!(part(&with_file("review"), &["review"]).unwrap(), ["review", "review_"]);
+    let reviewed = with_steps(
+        "[[steps]]\nname = \"mail\"\nkind = \"form\"\nfields = [{ name = \"id.email\" }]\n\
+         [[steps]]\nname = \"look_again\"\nkind = \"review\"",
+    )
+    .unwrap();
+    assert_eq!(part(&reviewed, &["agree", "mail"]).unwrap(), ["mail", "agree", "look_again"]);
+}
+
+#[test]
+fn a_part_of_a_skill_asks_for_something_that_there_is() {
+    let skill = with_file("bill");
+    for asked in [&[][..], &["review"], &["bill", "elsewhere"]] {
+        assert_eq!(part(&skill, asked), None, "{asked:?}");
+    }
+}

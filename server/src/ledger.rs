@@ -9,7 +9,7 @@ use vestibule_protocol::id::{ExternalId, SessionId, TenantId, UserId};
 use zeroize::Zeroizing;
 
 use crate::blob::BlobError;
-use crate::engine::session::Session;
+use crate::engine::session::{Session, State, asked_of};
 use crate::engine::user::User;
 use crate::random::Random;
 use crate::skills::{CatalogueError, parse};
@@ -76,13 +76,15 @@ impl Ledger {
     pub async fn session(&self, tenant: &TenantId, id: &SessionId) -> Result<Option<KeptSession>, Fault> {
         let Some(row) = self.store.session(tenant, id).await? else { return Ok(None) };
         let key = self.master.unwrap(id.as_str(), &row.wrapped_key)?;
+        let state: State = read(&key, id.as_str(), &row.sealed)?;
+        let skill = Arc::new(parse(id.as_str(), &row.skill_source)?);
         let content = Session {
             id: row.id.clone(),
             user: row.user.clone(),
-            skill: Arc::new(parse(id.as_str(), &row.skill_source)?),
+            skill: asked_of(skill, state.only.as_deref()).ok_or(Fault::Missing("a step of a request"))?,
             created_at: row.created_at,
             expires_at: row.expires_at,
-            state: read(&key, id.as_str(), &row.sealed)?,
+            state,
         };
         Ok(Some(Kept { content, key, row }))
     }

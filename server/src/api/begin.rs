@@ -1,7 +1,7 @@
 //! A session begins, whichever family starts it.
 
 use vestibule_protocol::field::FieldProblem;
-use vestibule_protocol::id::{ExternalId, SessionId, UserId};
+use vestibule_protocol::id::{ExternalId, SessionId, StepName, UserId};
 use vestibule_protocol::outcome::SandboxOutcome;
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::secret::SessionToken;
@@ -12,7 +12,7 @@ use super::error::Failure;
 use crate::app::{App, TRIES};
 use crate::digest::Digest;
 use crate::engine::open::Asker;
-use crate::engine::session::{Beginning, Origin, Session, Starter};
+use crate::engine::session::{Beginning, Origin, Session, Starter, asked_of};
 use crate::engine::user::User;
 use crate::ledger::Fault;
 use crate::random::{id, secret, uuid};
@@ -35,6 +35,10 @@ pub struct Begin<'a> {
     pub sandbox_outcome: Option<SandboxOutcome>,
     /// Where the hosted page goes in the end.
     pub redirect_url: Option<String>,
+    /// Which steps of the skill a reviewer asks for; all of them without such a request.
+    pub only: Option<Vec<StepName>>,
+    /// What the reviewer says to the person.
+    pub note: Option<String>,
     /// What the tenant knows already.
     pub bootstrap: &'a Data,
 }
@@ -52,7 +56,7 @@ pub struct Begun {
 /// Begins a session, to be opened later.
 ///
 /// # Errors
-/// [`Failure`] when there is no such person or skill.
+/// [`Failure`] when there is no such person, skill or step.
 pub async fn begin(app: &App, begin: &Begin<'_>) -> Result<Begun, Failure> {
     for _ in 0..TRIES {
         let (begun, source, user) = prepare(app, begin).await?;
@@ -87,6 +91,7 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<(Begun, String, Option<
     }
     let Published { skill, source } =
         app.catalogue.find(&begin.playbook.skill).ok_or(Code::InvalidSkillName)?;
+    let skill = asked_of(skill, begin.only.as_deref()).ok_or(Code::InvalidStep)?;
     let (user, row) = person(app, begin).await?;
     let random = &*app.random;
     let beginning = Beginning {
@@ -100,6 +105,8 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<(Begun, String, Option<
         },
         sandbox_outcome: begin.sandbox_outcome,
         redirect_url: begin.redirect_url.clone(),
+        only: begin.only.clone(),
+        note: begin.note.clone(),
         bootstrap: begin.bootstrap,
     };
     let (session, ignored) = Session::begin(beginning, app.lives, app.now(), || id(random));

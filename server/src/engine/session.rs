@@ -30,7 +30,7 @@ pub struct Session {
     pub id: SessionId,
     /// The person.
     pub user: UserId,
-    /// What is to be done, as it was defined when the session began.
+    /// What is to be done, as it was defined when the session began: of a reviewer's request, its part.
     pub skill: Arc<Skill>,
     /// Its beginning.
     pub created_at: Timestamp,
@@ -49,6 +49,12 @@ pub struct State {
     pub sandbox_outcome: Option<SandboxOutcome>,
     /// Where the hosted page goes in the end.
     pub redirect_url: Option<String>,
+    /// Which steps of the skill a reviewer asks for; all of them without such a request.
+    #[serde(default)]
+    pub only: Option<Vec<StepName>>,
+    /// What the reviewer says to the person.
+    #[serde(default)]
+    pub note: Option<String>,
     /// What the tenant knew already.
     pub prefilled: Values,
     /// What was submitted, at most once per step.
@@ -195,7 +201,7 @@ pub struct Beginning<'a> {
     pub id: SessionId,
     /// The person.
     pub user: UserId,
-    /// What is to be done.
+    /// What is to be done: [`asked_of`] the published skill.
     pub skill: Arc<Skill>,
     /// Who starts it.
     pub origin: Origin,
@@ -203,6 +209,10 @@ pub struct Beginning<'a> {
     pub sandbox_outcome: Option<SandboxOutcome>,
     /// Where the hosted page goes in the end.
     pub redirect_url: Option<String>,
+    /// Which steps of the skill a reviewer asks for; all of them without such a request.
+    pub only: Option<Vec<StepName>>,
+    /// What the reviewer says to the person.
+    pub note: Option<String>,
     /// What the tenant knows already.
     pub bootstrap: &'a Data,
 }
@@ -210,7 +220,8 @@ pub struct Beginning<'a> {
 impl Session {
     /// A new session, and the bootstrap values that were not taken: those that the skill does not
     /// collect, and those that no person could have typed either. `step_id` names submissions of
-    /// steps that need not be shown.
+    /// steps that need not be shown, which are those of which all is known. What a reviewer asks for is
+    /// always shown: it is known already, and does not satisfy.
     pub fn begin(
         beginning: Beginning<'_>,
         lives: Lives,
@@ -219,8 +230,11 @@ impl Session {
     ) -> (Self, Vec<String>) {
         let (prefilled, ignored) = prefill(&beginning.skill, beginning.bootstrap, now.date());
         let mut submissions = Vec::new();
-        let shown_at_least = beginning.skill.steps.len() - 1;
-        for step in &beginning.skill.steps[..shown_at_least] {
+        let skippable = match &beginning.only {
+            None => &beginning.skill.steps[..beginning.skill.steps.len() - 1],
+            Some(_) => &[],
+        };
+        for step in skippable {
             if let Some(values) = wholly_known(step, &prefilled) {
                 submissions.push(Submission {
                     id: step_id(),
@@ -244,6 +258,8 @@ impl Session {
                 origin: beginning.origin,
                 sandbox_outcome: beginning.sandbox_outcome,
                 redirect_url: beginning.redirect_url,
+                only: beginning.only,
+                note: beginning.note,
                 prefilled,
                 submissions,
                 nonces: Nonces::default(),
@@ -289,6 +305,15 @@ impl Session {
                 ResultToken::Validation(ValidationToken::from_text(&[ValidationToken::PREFIX, tail].concat()))
             }
         }
+    }
+}
+
+/// What a session has to do of a skill: a reviewer's request asks for some steps alone. `None` when it
+/// asks for steps that the skill does not have.
+pub fn asked_of(skill: Arc<Skill>, only: Option<&[StepName]>) -> Option<Arc<Skill>> {
+    match only {
+        None => Some(skill),
+        Some(steps) => skill.only(steps).map(Arc::new),
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::field::Raw;
-use vestibule_protocol::id::{StepId, UploadId};
+use vestibule_protocol::id::{StepId, StepName, UploadId};
 use vestibule_protocol::outcome::SandboxOutcome;
 use vestibule_protocol::secret::{Nonce, SecretForm, SessionToken};
 use vestibule_protocol::session::{SessionAnswer, StepAnswer};
@@ -17,7 +17,7 @@ use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::{MediaType, Outstanding, RejectionReason, UploadAnswer, UploadName};
 
 use super::open::{Asker, SessionExpired};
-use super::session::{Beginning, Fresh, Lives, Origin, Session, Starter, Upload};
+use super::session::{Beginning, Fresh, Lives, Origin, Session, Starter, Upload, asked_of};
 use super::submit::{Submit, SubmitRefused, Submitted};
 use super::upload::{Arrival, Judged, UploadRefused};
 use crate::digest::Digest;
@@ -65,8 +65,21 @@ fn personal() -> Data {
 
 impl Person {
     fn begin(source: &str, bootstrap: &Data, outcome: Option<SandboxOutcome>) -> (Self, Vec<String>) {
+        Self::begin_part(source, bootstrap, outcome, None)
+    }
+
+    /// Begins a session of the steps that a reviewer asks for.
+    fn begin_part(
+        source: &str,
+        bootstrap: &Data,
+        outcome: Option<SandboxOutcome>,
+        only: Option<&[&str]>,
+    ) -> (Self, Vec<String>) {
         let random = Sequence::default();
+        let only: Option<Vec<StepName>> =
+            only.map(|names| names.iter().map(|name| name.parse().unwrap()).collect());
         let skill: Arc<Skill> = Arc::new(parse("skill", source).unwrap());
+        let skill = asked_of(skill, only.as_deref()).unwrap();
         let now = Timestamp::from_millis(START);
         let beginning = Beginning {
             id: uuid(&random).parse().unwrap(),
@@ -79,6 +92,8 @@ impl Person {
             },
             sandbox_outcome: outcome,
             redirect_url: None,
+            note: only.is_some().then(|| "Your photo was blurred.".into()),
+            only,
             bootstrap,
         };
         let (session, ignored) = Session::begin(beginning, LIVES, now, || id(&random));

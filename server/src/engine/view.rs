@@ -139,6 +139,7 @@ pub fn about(session: &Session, tenant: &str, sandbox: bool) -> About {
         steps: session.skill.steps.iter().map(|step| word(&step.kind)).collect(),
         sandbox,
         redirect_url: session.state.redirect_url.clone(),
+        note: session.state.note.clone(),
     }
 }
 

@@ -37,6 +37,8 @@ pub(super) async fn start(
             called: request.user_external_id.as_ref(),
             sandbox_outcome: request.sandbox_outcome,
             redirect_url: request.redirect_url.map(redirect).transpose()?,
+            only: None,
+            note: None,
             bootstrap: &request.bootstrap_data.unwrap_or_default(),
         },
     )

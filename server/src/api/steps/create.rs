@@ -29,6 +29,8 @@ pub(super) async fn create(
         called: request.tenant_user_id.as_ref(),
         sandbox_outcome: request.sandbox_outcome,
         redirect_url: None,
+        only: None,
+        note: None,
         bootstrap: &Data::default(),
     };
     begin_open(&app, &begin).await.map(Json)

@@ -191,3 +191,24 @@ fn nonces_and_sessions_expire_and_opening_renews_the_nonce() {
     assert_eq!(person.upload(UploadName::Front, REJECTED).unwrap_err(), UploadRefused::SessionExpired);
     assert!(person.open().is_err());
 }
+
+#[test]
+fn a_reviewer_asks_for_some_steps_alone() {
+    let known = personal();
+    let (mut person, _) = Person::begin_part(IDENTITY, &known, None, Some(&["selfie", "personal_data"]));
+    let opened = person.open().unwrap();
+    assert_eq!(opened.about.note.as_deref(), Some("Your photo was blurred."));
+    assert_eq!(opened.about.steps, [StepWord::Form, StepWord::Selfie, StepWord::Review]);
+    let first = opened.next.unwrap();
+    assert_eq!((first.name.as_str(), first.total), ("personal_data", 3), "shown, though all of it is known");
+    assert_eq!(fields(&first)[0], ("id.first_name", Some("Jane")));
+    assert_eq!(
+        person.submit("document", &data(&[("kind", "passport")])).unwrap_err(),
+        SubmitRefused::StepUnavailable
+    );
+    person.submit("personal_data", &known).unwrap();
+    person.submit("selfie", &Data::default()).unwrap();
+    person.photograph(UploadName::Selfie);
+    let answer = person.submit("review", &Data::default()).unwrap();
+    assert_eq!(answer.status, SessionStatus::Completed);
+}

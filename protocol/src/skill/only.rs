@@ -1,0 +1,36 @@
+//! A part of a skill: the steps that a reviewer asks a person to do again.
+
+use super::{Skill, StepKind, StepSpec};
+use crate::id::StepName;
+
+impl Skill {
+    /// The skill with these steps alone, in its own order, and its review at the end. One is added where
+    /// the skill has none: after it nothing can be asked for, so the part can always be completed.
+    ///
+    /// `None` when a name is no step's, or when there is nothing to do besides the review.
+    pub fn only(&self, steps: &[StepName]) -> Option<Skill> {
+        if steps.iter().any(|name| self.step(name).is_none()) {
+            return None;
+        }
+        let is_review = |step: &&StepSpec| step.kind == StepKind::Review;
+        let asked = self.steps.iter().filter(|step| !is_review(step) && steps.contains(&step.name));
+        let mut asked: Vec<StepSpec> = asked.cloned().collect();
+        if asked.is_empty() {
+            return None;
+        }
+        let own = self.steps.iter().rfind(is_review).cloned();
+        let review = own.unwrap_or_else(|| added_review(&asked));
+        asked.push(review);
+        Some(Skill { steps: asked, ..self.clone() })
+    }
+}
+
+/// A review under a name that no other step has.
+fn added_review(others: &[StepSpec]) -> StepSpec {
+    let mut name = String::from("review");
+    while others.iter().any(|other| other.name.as_str() == name) {
+        name.push('_');
+    }
+    let name = name.parse().unwrap_or_else(|_| unreachable!("as few underscores as there are steps"));
+    StepSpec { name, title: None, kind: StepKind::Review, uploads: Vec::new() }
+}
