@@ -4,6 +4,7 @@
 pub mod decide;
 pub mod given;
 pub mod nonce;
+pub mod onboarding;
 pub mod open;
 pub mod plan;
 pub mod redeem;

@@ -1,6 +1,7 @@
 //! What can happen to a session, without a server.
 
 mod any_walk;
+mod asked;
 mod outcome;
 mod walk;
 

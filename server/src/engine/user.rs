@@ -8,6 +8,7 @@ use vestibule_protocol::id::{ExternalId, SessionId, UserId};
 use vestibule_protocol::outcome::Status;
 use vestibule_protocol::upload::UploadName;
 
+use super::onboarding::{InfoRequest, Onboarding};
 use super::session::{Given, Session, Stage};
 
 /// A person, within one tenant.
@@ -30,6 +31,12 @@ pub struct UserState {
     pub requires_manual_review: bool,
     /// What was given, by data identifier; a file as `document.<what>.<which>`, a selfie as `selfie`.
     pub vault: BTreeMap<String, Entry>,
+    /// What they were onboarded onto, the latest last.
+    #[serde(default)]
+    pub onboardings: Vec<Onboarding>,
+    /// What a reviewer has asked for and not yet got.
+    #[serde(default)]
+    pub info_request: Option<InfoRequest>,
 }
 
 /// One thing that was given.
@@ -53,8 +60,13 @@ pub enum Content {
 impl User {
     /// A person of whom a session was just begun.
     pub fn new(id: UserId, external_id: Option<ExternalId>) -> Self {
-        let state =
-            UserState { status: Status::Incomplete, requires_manual_review: false, vault: BTreeMap::new() };
+        let state = UserState {
+            status: Status::Incomplete,
+            requires_manual_review: false,
+            vault: BTreeMap::new(),
+            onboardings: Vec::new(),
+            info_request: None,
+        };
         Self { id, external_id, state }
     }
 
@@ -63,14 +75,19 @@ impl User {
         let Stage::Completed(completion) = &session.state.stage else { return };
         self.state.status = completion.outcome.status;
         self.state.requires_manual_review = completion.outcome.requires_manual_review;
+        self.conclude(session);
         for (name, content) in collected(session) {
             self.state.vault.insert(name, Entry { session: session.id.clone(), content });
         }
     }
 
-    /// Forgets what a session collected.
+    /// Forgets what a session collected, and the onboarding that it was.
     pub fn forget(&mut self, session: &SessionId) {
         self.state.vault.retain(|_, entry| entry.session != *session);
+        self.state.onboardings.retain(|onboarding| onboarding.session != *session);
+        let onboardings = &self.state.onboardings;
+        let is_theirs = |request: &InfoRequest| onboardings.iter().any(|one| one.id == request.onboarding);
+        self.state.info_request = self.state.info_request.take().filter(is_theirs);
     }
 }
 

@@ -9,7 +9,7 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 use vestibule_protocol::field::FieldProblem;
 use vestibule_protocol::id::UserId;
-use vestibule_protocol::onboarding::{User, VaultPresence};
+use vestibule_protocol::onboarding::{InfoRequest, User, VaultPresence};
 use vestibule_protocol::problem::Code;
 
 use crate::api::auth::Backend;
@@ -28,7 +28,10 @@ pub(super) async fn read(
         external_id: user.external_id,
         status: user.state.status,
         requires_manual_review: user.state.requires_manual_review,
-        requires_additional_info: None,
+        requires_additional_info: user
+            .state
+            .info_request
+            .map(|request| InfoRequest { timestamp: request.at, note: request.note }),
     }))
 }
 

@@ -1,0 +1,11 @@
+//! The Onboarding API: what a tenant's backend says and hears.
+
+mod session;
+mod user;
+mod validation;
+mod vault;
+
+pub use session::{OnboardingKind, OnboardingStarted, StartOnboarding};
+pub use user::{InfoRequest, User};
+pub use validation::{AuthEvent, UserAuth, ValidateOnboarding, Validated, ValidatedBusiness, ValidatedUser};
+pub use vault::VaultPresence;

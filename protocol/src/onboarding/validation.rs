@@ -1,0 +1,66 @@
+//! How a backend redeems what the flow handed to its page, and what it learns.
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::Timestamp;
+use crate::id::{ExternalId, OnboardingId, PlaybookKey, UserId};
+use crate::outcome::Status;
+use crate::secret::ValidationToken;
+
+/// `POST /onboarding/session/validate`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValidateOnboarding {
+    /// What the flow gave.
+    pub validation_token: ValidationToken,
+}
+
+/// The answer to [`ValidateOnboarding`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Validated {
+    /// The person and the onboarding.
+    pub user: ValidatedUser,
+    /// The business, where the playbook is about one.
+    pub business: Option<ValidatedBusiness>,
+    /// How the person proved who they are at log-in.
+    pub user_auth: UserAuth,
+}
+
+/// The person and the onboarding of a [`Validated`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ValidatedUser {
+    /// The person.
+    pub fp_id: UserId,
+    /// The tenant's own name for the person.
+    pub external_id: Option<ExternalId>,
+    /// What was decided.
+    pub status: Status,
+    /// Whether a person is to look at it.
+    pub requires_manual_review: bool,
+    /// The playbook that was run.
+    pub playbook_key: PlaybookKey,
+    /// This onboarding.
+    pub onboarding_id: OnboardingId,
+}
+
+/// The business of a [`Validated`]. No playbook of this version is about one.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum ValidatedBusiness {}
+
+/// How the person logged in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct UserAuth {
+    /// The person.
+    pub fp_id: UserId,
+    /// What happened, in order. Empty where the playbook asks for no log-in.
+    pub auth_events: Vec<AuthEvent>,
+}
+
+/// One proof at log-in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AuthEvent {
+    /// The method.
+    pub kind: String,
+    /// When.
+    pub timestamp: Timestamp,
+}
