@@ -19,4 +19,5 @@ pub mod serve;
 pub mod site;
 pub mod skills;
 pub mod store;
+pub mod tenants;
 pub mod vault;

@@ -9,9 +9,14 @@ use clap::{Args, Parser, Subcommand};
 use toml::{Table, Value};
 use tracing_subscriber::EnvFilter;
 use vestibule_server::clock::{Clock, ShiftedClock, SystemClock};
-use vestibule_server::config::{Config, DEFAULTS};
+use vestibule_server::config::{Config, ConfigError, DEFAULTS};
 use vestibule_server::random::SystemRandom;
 use vestibule_server::serve::{World, serve};
+use vestibule_server::skills::Catalogue;
+use vestibule_server::store::sqlite::SqliteStore;
+use vestibule_server::tenants;
+
+type Failed = Box<dyn std::error::Error>;
 
 /// The open identity-onboarding kit that a business can run itself.
 #[derive(Parser)]
@@ -27,6 +32,51 @@ enum Action {
     Serve(Box<Flags>),
     /// Prints every setting with its default and what it means: a file of settings to begin with
     Defaults,
+    /// Registers and lists the businesses that integrate; the server may be running
+    #[command(subcommand)]
+    Tenant(TenantAction),
+}
+
+#[derive(Subcommand)]
+enum TenantAction {
+    /// Registers a business and prints its keys, once: they are kept as hashes alone
+    Add {
+        /// What people are told it is called
+        #[arg(long)]
+        name: String,
+        /// Its data are real; without this, all of it is a sandbox
+        #[arg(long)]
+        live: bool,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Lists them
+    List {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Prints a business's playbook keys and configuration ids, and makes those of new skills
+    Playbooks {
+        /// Its public client
+        #[arg(long, value_name = "UUID")]
+        client_id: String,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+/// Where the data and the skills are.
+#[derive(Args)]
+struct Place {
+    /// A file of settings [VESTIBULE_CONFIG]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The folder of all that is kept [VESTIBULE_DATA]
+    #[arg(long, value_name = "DIR")]
+    data: Option<String>,
+    /// A folder of skills of your own [VESTIBULE_SKILLS]
+    #[arg(long, value_name = "DIR")]
+    skills: Option<String>,
 }
 
 #[derive(Args)]
@@ -78,20 +128,65 @@ async fn main() -> ExitCode {
     let done = match Command::parse().action {
         Action::Serve(flags) => run(*flags).await,
         Action::Defaults => std::io::stdout().write_all(DEFAULTS.as_bytes()).map_err(Into::into),
+        Action::Tenant(action) => tenant(action).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tracing::error!("{error}");
+            // The server has a log by now, if it got so far; a command speaks to whoever typed it.
+            if tracing::dispatcher::has_been_set() {
+                tracing::error!("{error}");
+            } else {
+                writeln!(std::io::stderr(), "vestibule: {error}").ok();
+            }
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run(flags: Flags) -> Result<(), Box<dyn std::error::Error>> {
+async fn tenant(action: TenantAction) -> Result<(), Failed> {
+    let random = SystemRandom;
+    let printed = match action {
+        TenantAction::Add { name, live, place } => {
+            let (store, catalogue) = place.open().await?;
+            serde_json::to_string_pretty(&tenants::add(&store, &catalogue, &random, &name, !live).await?)
+        }
+        TenantAction::List { place } => {
+            let (store, _) = place.open().await?;
+            serde_json::to_string_pretty(&tenants::list(&store).await?)
+        }
+        TenantAction::Playbooks { client_id, place } => {
+            let client = client_id.parse()?;
+            let (store, catalogue) = place.open().await?;
+            let names = tenants::playbooks(&store, &catalogue, &random, &client).await?;
+            serde_json::to_string_pretty(&names.ok_or("there is no tenant with this client id")?)
+        }
+    };
+    Ok(writeln!(std::io::stdout(), "{}", printed?)?)
+}
+
+impl Place {
+    /// The store and the skills of a data folder that a server has made.
+    async fn open(self) -> Result<(SqliteStore, Catalogue), Failed> {
+        let given = [("data", self.data), ("skills", self.skills)].into_iter();
+        let flags = given.filter_map(|(key, text)| Some((key.into(), Value::String(text?)))).collect();
+        let config = settings(self.config, flags)?;
+        let file = config.data.join("vestibule.db");
+        if !file.is_file() {
+            return Err(format!("{} is not there: start the server once", file.display()).into());
+        }
+        Ok((SqliteStore::open(&file).await?, Catalogue::load(config.skills)?))
+    }
+}
+
+fn settings(file: Option<PathBuf>, flags: Table) -> Result<Config, ConfigError> {
     let environment = |name: &str| std::env::var(name).ok();
-    let file = flags.config.clone().or_else(|| environment("VESTIBULE_CONFIG").map(PathBuf::from));
-    let config = Config::load(file.as_deref(), environment, flags.settings());
+    let file = file.or_else(|| environment("VESTIBULE_CONFIG").map(PathBuf::from));
+    Config::load(file.as_deref(), environment, flags)
+}
+
+async fn run(flags: Flags) -> Result<(), Failed> {
+    let config = settings(flags.config.clone(), flags.settings());
     let filter = config.as_ref().map_or("info", |config| &config.log);
     let stderr = std::io::stderr;
     tracing_subscriber::fmt()

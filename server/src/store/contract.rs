@@ -14,6 +14,7 @@ pub async fn hold(store: &dyn Store) {
     let one = register(store, &random).await;
     let other = register(store, &random).await;
     assert_eq!(store.count_tenants().await.unwrap(), (2, 0));
+    assert_eq!(store.tenants().await.unwrap().len(), 2);
     credentials_lead_to_their_tenant(store, &one, &other).await;
     nobody_sees_anothers(store, &one, &other, &random).await;
     the_second_writer_is_told(store, &one, &random).await;

@@ -201,6 +201,8 @@ pub trait Store: Locate {
     /// Whether the store answers.
     async fn ping(&self) -> Result<(), StoreFault>;
 
+    /// Every tenant, for the operator.
+    async fn tenants(&self) -> Result<Vec<Tenant>, StoreFault>;
     /// A tenant.
     async fn tenant(&self, tenant: &TenantId) -> Result<Option<Tenant>, StoreFault>;
     /// One of its playbooks.

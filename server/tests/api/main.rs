@@ -7,6 +7,7 @@ mod actors;
 mod durability;
 mod house;
 mod nonces;
+mod operator;
 mod rest;
 mod seeds;
 mod settings;

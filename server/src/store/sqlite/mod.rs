@@ -113,6 +113,11 @@ impl Store for SqliteStore {
         Ok(())
     }
 
+    async fn tenants(&self) -> Result<Vec<Tenant>, StoreFault> {
+        let rows = query("SELECT * FROM tenant ORDER BY name, id").fetch_all(&self.readers).await?;
+        rows.iter().map(tenant_row).collect()
+    }
+
     async fn tenant(&self, tenant: &TenantId) -> Result<Option<Tenant>, StoreFault> {
         query("SELECT * FROM tenant WHERE id = ?")
             .bind(tenant.as_str())
