@@ -1,4 +1,5 @@
-//! Between the engine and the store: rows are opened to sessions and people, and sealed again.
+//! Between the engine and the store: rows are opened to sessions and people, and sealed again. What has
+//! happened between the two is noted beside the row.
 
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use vestibule_protocol::id::{ExternalId, SessionId, TenantId, UserId};
 use zeroize::Zeroizing;
 
 use crate::blob::BlobError;
+use crate::engine::event;
 use crate::engine::session::{Session, State, asked_of};
 use crate::engine::user::User;
 use crate::random::Random;
@@ -128,6 +130,7 @@ impl Ledger {
             version: 0,
             wrapped_key,
             sealed: self.write(&key, id, &session.state)?,
+            events: event::of_session(None, session),
         })
     }
 
@@ -144,6 +147,7 @@ impl Ledger {
             version: 0,
             wrapped_key,
             sealed: self.write(&key, id, &user.state)?,
+            events: event::of_user(None, user),
         })
     }
 
@@ -153,7 +157,8 @@ impl Ledger {
     /// [`Fault`].
     pub fn seal_session(&self, kept: &KeptSession, next: &Session) -> Result<SessionRow, Fault> {
         let sealed = self.write(&kept.key, next.id.as_str(), &next.state)?;
-        Ok(SessionRow { sealed, ..kept.row.clone() })
+        let events = event::of_session(Some(&kept.content), next);
+        Ok(SessionRow { sealed, events, ..kept.row.clone() })
     }
 
     /// The row of a person who goes on as `next`.
@@ -162,7 +167,8 @@ impl Ledger {
     /// [`Fault`].
     pub fn seal_user(&self, kept: &KeptUser, next: &User) -> Result<UserRow, Fault> {
         let sealed = self.write(&kept.key, next.id.as_str(), &next.state)?;
-        Ok(UserRow { external_id: next.external_id.clone(), sealed, ..kept.row.clone() })
+        let events = event::of_user(Some(&kept.content), next);
+        Ok(UserRow { external_id: next.external_id.clone(), sealed, events, ..kept.row.clone() })
     }
 
     fn write<T: Serialize>(&self, key: &DataKey, id: &str, content: &T) -> Result<Vec<u8>, Fault> {

@@ -2,6 +2,7 @@
 //! secrets as arguments and give the next state or say why not. No store, no clock, no network.
 
 pub mod decide;
+pub mod event;
 pub mod given;
 pub mod nonce;
 pub mod onboarding;

@@ -2,6 +2,7 @@
 
 mod any_walk;
 mod asked;
+mod event;
 mod outcome;
 mod walk;
 

@@ -48,6 +48,17 @@ pub struct Entry {
     pub content: Content,
 }
 
+impl Entry {
+    /// Whether this is nothing new. A file of another session is another file.
+    pub fn holds_the_same(&self, other: &Self) -> bool {
+        match (&self.content, &other.content) {
+            (Content::Value(one), Content::Value(other)) => one == other,
+            (Content::File, Content::File) => self.session == other.session,
+            _ => false,
+        }
+    }
+}
+
 /// What was given.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Content {

@@ -49,7 +49,14 @@ fn playbook(random: &Sequence) -> Playbook {
 }
 
 fn user(random: &Sequence) -> UserRow {
-    UserRow { id: id(random), external_id: None, version: 0, wrapped_key: vec![1], sealed: vec![2] }
+    UserRow {
+        id: id(random),
+        external_id: None,
+        version: 0,
+        wrapped_key: vec![1],
+        sealed: vec![2],
+        events: Vec::new(),
+    }
 }
 
 fn session(of: &UserRow, random: &Sequence) -> SessionRow {
@@ -62,6 +69,7 @@ fn session(of: &UserRow, random: &Sequence) -> SessionRow {
         version: 0,
         wrapped_key: vec![3],
         sealed: vec![4],
+        events: Vec::new(),
     }
 }
 

@@ -19,6 +19,7 @@ use vestibule_protocol::id::{
 };
 
 use crate::digest::Digest;
+use crate::engine::event::Event;
 
 /// A business that integrates.
 #[derive(Clone, Debug)]
@@ -71,6 +72,8 @@ pub struct SessionRow {
     pub wrapped_key: Vec<u8>,
     /// Everything else, sealed.
     pub sealed: Vec<u8>,
+    /// What has happened since it was read; nothing in what is read.
+    pub events: Vec<Event>,
 }
 
 /// A person as they are kept.
@@ -86,6 +89,8 @@ pub struct UserRow {
     pub wrapped_key: Vec<u8>,
     /// Everything else, sealed.
     pub sealed: Vec<u8>,
+    /// What has happened since it was read; nothing in what is read.
+    pub events: Vec<Event>,
 }
 
 /// All that one transition writes.

@@ -59,6 +59,7 @@ pub(super) fn user_row(row: &SqliteRow) -> Result<UserRow, StoreFault> {
         version: row.try_get("version")?,
         wrapped_key: row.try_get("wrapped_key")?,
         sealed: row.try_get("sealed")?,
+        events: Vec::new(),
     })
 }
 
@@ -72,5 +73,6 @@ pub(super) fn session_row(row: &SqliteRow) -> Result<SessionRow, StoreFault> {
         version: row.try_get("version")?,
         wrapped_key: row.try_get("wrapped_key")?,
         sealed: row.try_get("sealed")?,
+        events: Vec::new(),
     })
 }

@@ -1,0 +1,158 @@
+//! What has happened, for whoever wants to be told: read off what a session or a person was before a
+//! transition and is after it.
+//!
+//! **Invariant:** no transition says by itself what has happened, so none can forget to. The ledger
+//! compares whenever it seals, and nothing is written that it has not sealed.
+
+use vestibule_protocol::id::{ExternalId, InterviewId, OnboardingId, PlaybookKey, SessionId, SkillName};
+use vestibule_protocol::id::{StepName, UserId};
+use vestibule_protocol::outcome::Status;
+
+use super::session::{Giver, Session, Stage, Submission};
+use super::user::User;
+
+/// Something that has happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// To a session.
+    Session(Run, SessionEvent),
+    /// To what is known of a person.
+    User(Person, UserEvent),
+}
+
+/// The session that an event is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Its name.
+    pub session: SessionId,
+    /// Its name in the omni family.
+    pub interview: InterviewId,
+    /// The person.
+    pub user: UserId,
+    /// What they are to do.
+    pub skill: SkillName,
+    /// The tenant's name for the skill.
+    pub playbook: PlaybookKey,
+    /// The onboarding that it is.
+    pub onboarding: OnboardingId,
+}
+
+/// What happens to a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SessionEvent {
+    /// It was begun.
+    Created,
+    /// The person submitted a step, for the first time or once more.
+    Submitted(StepName),
+    /// A file of this step has to be taken again.
+    UploadRejected(StepName),
+    /// All is given and decided.
+    Completed(Decision),
+    /// What was decided has changed.
+    DecidedAgain(Decision),
+}
+
+/// What was decided of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Pass or fail.
+    pub status: Status,
+    /// Whether a person is to look at it.
+    pub requires_manual_review: bool,
+}
+
+/// The person whom an event is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Their name.
+    pub user: UserId,
+    /// The tenant's own name for them.
+    pub external_id: Option<ExternalId>,
+}
+
+/// What happens to what is known of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UserEvent {
+    /// Somebody is to look at them from now on, or has looked.
+    Reviewed(Decision),
+    /// These data were added, changed or removed, by data identifier.
+    VaultUpdated(Vec<String>),
+}
+
+/// What has happened to a session that was `before`, or was not, and is `after`. In the order in which
+/// it came to pass.
+pub fn of_session(before: Option<&Session>, after: &Session) -> Vec<Event> {
+    let created = before.is_none().then_some(SessionEvent::Created);
+    let submitted = after.state.submissions.iter().filter(|now| {
+        now.giver == Giver::Person && before.is_none_or(|before| before.submission_of(&now.id).is_none())
+    });
+    let submitted = submitted.map(|submission| SessionEvent::Submitted(submission.step.clone()));
+    let rejected = after.state.submissions.iter().filter_map(|now| {
+        let (former, _) = before?.submission_of(&now.id)?;
+        rejected(former, now).then(|| SessionEvent::UploadRejected(now.step.clone()))
+    });
+    let decided = match (before.and_then(decision), decision(after)) {
+        (None, Some(decided)) => Some(SessionEvent::Completed(decided)),
+        (Some(former), Some(decided)) if former != decided => Some(SessionEvent::DecidedAgain(decided)),
+        _ => None,
+    };
+    let run = run(after);
+    let happened = created.into_iter().chain(submitted).chain(rejected).chain(decided);
+    happened.map(|what| Event::Session(run.clone(), what)).collect()
+}
+
+/// What has happened to a person who was `before`, or was not, and is `after`.
+pub fn of_user(before: Option<&User>, after: &User) -> Vec<Event> {
+    let fields = updated(before, after);
+    let updated = (!fields.is_empty()).then_some(UserEvent::VaultUpdated(fields));
+    let was_to_be_reviewed = before.is_some_and(|before| before.state.requires_manual_review);
+    let state = &after.state;
+    let standing = Decision { status: state.status, requires_manual_review: state.requires_manual_review };
+    let reviewed =
+        (was_to_be_reviewed != state.requires_manual_review).then_some(UserEvent::Reviewed(standing));
+    let person = Person { user: after.id.clone(), external_id: after.external_id.clone() };
+    updated.into_iter().chain(reviewed).map(|what| Event::User(person.clone(), what)).collect()
+}
+
+fn run(session: &Session) -> Run {
+    let origin = &session.state.origin;
+    Run {
+        session: session.id.clone(),
+        interview: session.interview(),
+        user: session.user.clone(),
+        skill: session.skill.name.clone(),
+        playbook: origin.playbook.clone(),
+        onboarding: origin.onboarding.clone(),
+    }
+}
+
+fn decision(session: &Session) -> Option<Decision> {
+    let Stage::Completed(completion) = &session.state.stage else { return None };
+    let outcome = &completion.outcome;
+    Some(Decision { status: outcome.status, requires_manual_review: outcome.requires_manual_review })
+}
+
+/// Whether a file was tried and not taken.
+fn rejected(former: &Submission, now: &Submission) -> bool {
+    now.tries.iter().any(|(name, tries)| {
+        let taken = |submission: &Submission| {
+            submission.uploads.iter().find(|upload| upload.name == *name).map(|upload| upload.id.clone())
+        };
+        *tries > former.tries.get(name).copied().unwrap_or(0) && taken(former) == taken(now)
+    })
+}
+
+/// The data that were added, changed or removed.
+fn updated(before: Option<&User>, after: &User) -> Vec<String> {
+    let now = &after.state.vault;
+    let Some(before) = before.map(|before| &before.state.vault) else {
+        return now.keys().cloned().collect();
+    };
+    let changed = now
+        .iter()
+        .filter(|(name, entry)| before.get(*name).is_none_or(|former| !former.holds_the_same(entry)));
+    let removed = before.keys().filter(|name| !now.contains_key(*name));
+    let mut names: Vec<String> = changed.map(|(name, _)| name).chain(removed).cloned().collect();
+    names.sort_unstable();
+    names
+}
