@@ -17,6 +17,7 @@ const mayName = {
 /** What a pure module may never name, by its folder. */
 const pure = {
   "protocol/src/": /\b(std::(fs|net|process|env|io|thread|time)|tokio|web_sys|js_sys|wasm_bindgen|leptos|reactive_graph|sqlx|axum)\b/,
+  "vision/src/": /\b(std::(fs|net|process|env|io|thread|time)|tokio|web_sys|js_sys|wasm_bindgen|leptos|reactive_graph|sqlx|axum)\b/,
   "flow-ui/src/machine/": /\b(web_sys|js_sys|wasm_bindgen|leptos|reactive_graph|any_spawner|crate::(flow|host|client|screens|components|capture|i18n))\b/,
   "server/src/engine/": /\b(std::(fs|net|process|env|thread|time)|tokio|sqlx|axum|object_store|crate::(api|store|blob|vault|clock|random|config|serve|demo|ledger|media|site|app|webhook|notify))\b/,
 };

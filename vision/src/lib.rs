@@ -1,0 +1,23 @@
+//! What a document says, from what a camera or a scanner reads of it. Pure, and total: whatever was
+//! read, it is understood or refused, and nothing panics. Made for servers and for browsers: no
+//! dependencies, and no clock; where the day matters it is an argument.
+//!
+//! **Invariant:** what is read is personal, so `Debug` of a reading shows how well it was read and
+//! nothing that stands in it.
+
+pub mod aamva;
+pub mod country;
+pub mod day;
+pub mod mrz;
+pub mod spelling;
+
+/// What a document says of its holder's sex.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sex {
+    /// Female.
+    Female,
+    /// Male.
+    Male,
+    /// Left open by the document.
+    Unspecified,
+}
