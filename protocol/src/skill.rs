@@ -5,7 +5,7 @@ mod only;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::field::{FieldName, Format};
+use crate::field::{FieldName, Format, PRIMARY_STAKE, SECONDARY_OWNERS};
 use crate::id::{ConsentName, SkillName, StepName};
 use crate::upload::{DocumentKind, MediaType, UploadName};
 
@@ -272,9 +272,10 @@ pub enum ImpossibleStep {
     /// Bounds that exclude each other, or a line of no characters.
     #[error("no value fits the bounds of field '{0}'")]
     NothingFits(FieldName),
-    /// A list of owners, which no form can draw.
-    #[error("no form can ask for field '{0}'")]
-    NoInput(FieldName),
+    /// The primary owner's share and the other owners' stand in different steps, where nobody could add
+    /// them up.
+    #[error("'business.primary_owner_stake' and 'business.secondary_owners' must be asked in one step")]
+    StakesApart,
     /// Uploads on the last step: the session could never be completed with them.
     #[error("the last step cannot ask for uploads: add a step after it")]
     UploadsOnLastStep,
@@ -345,7 +346,11 @@ fn check_step(step: StepFile, before: &[StepSpec], last: bool) -> Result<StepSpe
     let limits = step.limits.unwrap_or_default();
     check_limits(&limits)?;
     let kind = match step.kind {
-        KindFile::Form => StepKind::Form { fields: check_fields(step.fields)? },
+        KindFile::Form => {
+            let fields = check_fields(step.fields)?;
+            check_stakes(&fields, before)?;
+            StepKind::Form { fields }
+        }
         KindFile::Consent => {
             let consents = filled("consents", step.consents)?;
             unique(consents.iter().map(|consent| consent.name.as_str()))?;
@@ -385,7 +390,6 @@ fn check_field(field: FieldFile) -> Result<FieldSpec, ImpossibleStep> {
                 return Err(ImpossibleStep::NoOptions(field.name));
             }
         }
-        Format::Owners => return Err(ImpossibleStep::NoInput(field.name)),
         Format::Line { max: 0 } => return Err(ImpossibleStep::NothingFits(field.name)),
         Format::Integer { min: Some(min), max: Some(max) }
         | Format::Amount { min: Some(min), max: Some(max) }
@@ -397,6 +401,19 @@ fn check_field(field: FieldFile) -> Result<FieldSpec, ImpossibleStep> {
         _ => {}
     }
     Ok(FieldSpec { name: field.name, format, required: field.required, label: field.label, hint: field.hint })
+}
+
+/// The stakes of all owners are asked in one step: the one who fills it learns at once when they exceed.
+fn check_stakes(fields: &[FieldSpec], before: &[StepSpec]) -> Result<(), ImpossibleStep> {
+    let asked = |fields: &[FieldSpec], name| fields.iter().any(|field| field.name.as_str() == name);
+    let earlier = |name| {
+        before.iter().any(|step| matches!(&step.kind, StepKind::Form { fields } if asked(fields, name)))
+    };
+    let apart = |one, other| asked(fields, one) && !asked(fields, other) && earlier(other);
+    if apart(PRIMARY_STAKE, SECONDARY_OWNERS) || apart(SECONDARY_OWNERS, PRIMARY_STAKE) {
+        return Err(ImpossibleStep::StakesApart);
+    }
+    Ok(())
 }
 
 fn check_uploads(uploads: Vec<UploadFile>) -> Result<Vec<UploadSpec>, ImpossibleStep> {

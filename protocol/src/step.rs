@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::field::{FieldName, Format};
+use crate::field::{FieldName, Format, Owner};
 use crate::id::{ConsentName, StepName};
 use crate::upload::{DocumentKind, UploadName};
 
@@ -78,6 +78,9 @@ pub struct FieldView {
     /// after dots. A submission that leaves the field out keeps it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub masked: Option<String>,
+    /// The owners that were given before or are known already; an empty list says that there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owners: Option<Vec<Owner>>,
 }
 
 /// One text to agree to, as it is drawn.

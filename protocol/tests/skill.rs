@@ -174,9 +174,22 @@ fn a_choice_has_options_that_can_be_chosen() {
 }
 
 #[test]
-fn a_list_of_owners_has_no_input() {
-    let refused = field_refusal("name = \"business.secondary_owners\"");
-    assert_eq!(refused, ImpossibleStep::NoInput(field("business.secondary_owners")));
+fn the_stakes_of_all_owners_are_asked_in_one_step() {
+    let form = |step: &str, fields: &[&str]| {
+        let fields: Vec<_> = fields.iter().map(|name| format!("{{ name = \"business.{name}\" }}")).collect();
+        format!("[[steps]]\nname = \"{step}\"\nkind = \"form\"\nfields = [{}]\n", fields.join(", "))
+    };
+    for [one, other] in
+        [["primary_owner_stake", "secondary_owners"], ["secondary_owners", "primary_owner_stake"]]
+    {
+        assert!(with_steps(&form("all", &[one, other])).is_ok());
+        assert!(with_steps(&form("alone", &[one])).is_ok());
+        let apart = with_steps(&[form("first", &[one]), form("second", &[other])].concat());
+        let Err(ImpossibleSkill::Step { number: 2, reason, .. }) = apart else {
+            panic!("{one}, then {other}")
+        };
+        assert_eq!(reason, ImpossibleStep::StakesApart);
+    }
 }
 
 #[test]

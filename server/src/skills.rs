@@ -9,7 +9,8 @@ use vestibule_protocol::id::SkillName;
 use vestibule_protocol::skill::{ImpossibleSkill, Skill, SkillFile};
 
 /// The skills that come with the server, by file name.
-const SAMPLES: [(&str, &str); 4] = [
+const SAMPLES: [(&str, &str); 5] = [
+    ("kyb_business_1.0.toml", include_str!("../skills/kyb_business_1.0.toml")),
     ("kyc_basic_1.0.toml", include_str!("../skills/kyc_basic_1.0.toml")),
     ("kyc_document_1.0.toml", include_str!("../skills/kyc_document_1.0.toml")),
     ("xyz_aisp_sbx_1.0.toml", include_str!("../skills/xyz_aisp_sbx_1.0.toml")),
@@ -181,7 +182,10 @@ mod tests {
             .iter()
             .map(|published| published.skill.name.to_string())
             .collect();
-        assert_eq!(names, ["kyc_basic_#1.0", "kyc_document_#1.0", "xyz_aisp_sbx_#1.0", "xyz_sbx_#3.0"]);
+        assert_eq!(
+            names,
+            ["kyb_business_#1.0", "kyc_basic_#1.0", "kyc_document_#1.0", "xyz_aisp_sbx_#1.0", "xyz_sbx_#3.0"]
+        );
     }
 
     #[test]

@@ -65,6 +65,9 @@ const offences = {
   "the architecture states its invariants": [{ "ARCHITECTURE.md": "All is well.\n" }],
   "every text that is used exists in every language": [
     { "protocol/src/field/identifier.rs": '//! Names.\nmatch name { "id.dob" => 1, "id.zip" => 2 }\n' },
+    { "protocol/src/field/identifier.rs": '//! Names.\nmatch name { "id.dob" => choice(&["young"]) }\n' },
+    { "protocol/src/field/owner.rs": '//! Owners.\nconst OWNER_MEMBERS: [(&str, Format); 1] = [("email", Format::Email)];\n' },
+    { "protocol/src/field/place.rs": '//! Places.\nconst US_STATES: &str = "AL";\n' },
     { "flow-ui/locales/de.json": '{"done.title": "Fertig, {name}", "field.id.dob": "Geburtstag", "frame.close": "Zu"}' },
     {
       "flow-ui/locales/de.json":

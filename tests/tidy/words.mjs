@@ -6,7 +6,7 @@ const locales = /^flow-ui\/locales\/([\w-]+)\.json$/;
 export function complete(house) {
   const files = house.filter(({ path }) => locales.test(path)).map(({ path, text }) => [path, JSON.parse(text)]);
   const [reference, english] = files.find(([path]) => path.endsWith("/en.json")) ?? ["flow-ui/locales/en.json", {}];
-  const missing = [...flowIds(house).keys(), ...loaderIds(house), ...identifierIds(house)]
+  const missing = [...flowIds(house).keys(), ...loaderIds(house), ...identifierIds(house), ...ownerIds(house), ...stateIds(house)]
     .filter((id) => !(id in english))
     .map((id) => `${reference} lacks ${id}`);
   const differing = files.flatMap(([path, texts]) => [
@@ -27,10 +27,15 @@ export function used(house) {
   const flow = textOf(house, /^flow-ui\/src\/.*\.rs$/);
   const unnamed = [...ids].filter(([, variant]) => !new RegExp(`\\bMessage::${variant}\\b`).test(flow + conversions(house)));
   const identifiers = textOf(house, /^(protocol\/src\/field\/identifier\.rs|server\/skills\/.*\.toml)$/);
+  const owner = ownerIds(house);
+  const states = stateIds(house);
   const unused = Object.keys(english).filter((id) => {
     const [kind, ...rest] = id.split(".");
     if (kind === "intro" || kind === "frame") return !namedByLoader(house, id);
-    if (["field", "hint", "required"].includes(kind)) return !identifiers.includes(`"${rest.join(".")}"`);
+    if (kind === "state") return !states.includes(id);
+    if (["field", "hint", "required"].includes(kind)) {
+      return !owner.includes(`field.${rest.join(".")}`) && !identifiers.includes(`"${rest.join(".")}"`);
+    }
     if (kind === "option") return !identifiers.includes(`"${rest.slice(0, -1).join(".")}"`) || !identifiers.includes(`"${rest.at(-1)}"`);
     return !ids.has(id);
   });
@@ -51,11 +56,25 @@ function conversions(house) {
   return textOf(house, /^protocol\/src\/message\.rs$/).split("\nimpl From").slice(1).join("\n");
 }
 
-/** Labels of the identifiers of people, and of their options where they are words. */
+/** Labels of the identifiers of people and businesses, and of the options of those that are chosen. */
 function identifierIds(house) {
   const list = textOf(house, /^protocol\/src\/field\/identifier\.rs$/);
-  const identifiers = new Set([...list.matchAll(/"(id\.[a-z0-9_]+)"/g)].map(([, name]) => name));
-  return [...identifiers].map((name) => `field.${name}`);
+  const identifiers = new Set([...list.matchAll(/"((?:id|business)\.[a-z0-9_]+)"/g)].map(([, name]) => name));
+  const choices = [...list.matchAll(/"([a-z_.]+)" => choice\(&\[([^\]]*)\]\)/g)];
+  const options = choices.flatMap(([, name, words]) => [...words.matchAll(/"(\w+)"/g)].map(([, word]) => `option.${name}.${word}`));
+  return [...[...identifiers].map((name) => `field.${name}`), ...options];
+}
+
+/** Labels of what is asked of an owner of a business. */
+function ownerIds(house) {
+  const [, list = ""] = textOf(house, /^protocol\/src\/field\/owner\.rs$/).match(/OWNER_MEMBERS[^=]*= \[([^\]]*)\]/) ?? [];
+  return [...list.matchAll(/\("(\w+)",/g)].map(([, name]) => `field.owner.${name}`);
+}
+
+/** The names of the states and territories of the United States. */
+function stateIds(house) {
+  const codes = textOf(house, /^protocol\/src\/field\/place\.rs$/).match(/US_STATES: &str = "([^"]*)"/)?.[1] ?? "";
+  return [...codes.matchAll(/\b[A-Z]{2}\b/g)].map(([code]) => `state.${code}`);
 }
 
 /** Ids that the loader writes out. */

@@ -30,3 +30,8 @@ pub fn select(field: Field, options: Vec<(String, String)>) -> El {
 pub fn label(flow: Flow, name: &str, option: &str) -> String {
     flow.named(&["option.", name, ".", option].concat()).unwrap_or_else(|| option.replace('_', " "))
 }
+
+/// What a state or territory of the United States is called.
+pub fn state(flow: Flow, code: &str) -> String {
+    flow.named(&["state.", code].concat()).unwrap_or_else(|| code.into())
+}

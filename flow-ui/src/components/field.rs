@@ -1,5 +1,7 @@
 //! One field of a form: its label, its input, its problem.
 
+use std::rc::Rc;
+
 use vestibule_protocol::field::{FieldProblem, Format, Raw, US_STATES, parse};
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::FieldView;
@@ -20,13 +22,33 @@ pub struct Field {
     raw: State<String>,
     /// What is wrong with it, once that was looked at.
     problem: State<Option<FieldProblem>>,
+    /// The owner of a business of whom it is asked.
+    owner: Option<u32>,
+    /// What may be wrong with it beside others, though it is right in itself.
+    rule: State<Option<Rule>>,
 }
+
+type Rule = Rc<dyn Fn() -> Option<FieldProblem>>;
 
 impl Field {
     /// The field with what is known of it.
     pub fn new(flow: Flow, view: FieldView) -> Self {
+        Self::asked(flow, view, None)
+    }
+
+    /// A field that is asked of each owner of a business; `owner` tells one from the others.
+    pub fn of_owner(flow: Flow, view: FieldView, owner: u32) -> Self {
+        Self::asked(flow, view, Some(owner))
+    }
+
+    fn asked(flow: Flow, view: FieldView, owner: Option<u32>) -> Self {
         let raw = State::new(view.value.clone().unwrap_or_default());
-        Self { flow, view: State::new(view), raw, problem: State::new(None) }
+        Self { flow, view: State::new(view), raw, problem: State::new(None), owner, rule: State::new(None) }
+    }
+
+    /// Lets `rule` say what is wrong with it beside other fields.
+    pub fn rule(self, rule: impl Fn() -> Option<FieldProblem> + 'static) {
+        self.rule.set(Some(Rc::new(rule)));
     }
 
     /// The flow that it belongs to.
@@ -49,7 +71,13 @@ impl Field {
 
     /// Looks at what stands in the input, and shows what is wrong with it.
     pub fn look(self) {
-        self.problem.set(self.value().err());
+        let beside = || self.rule.now().and_then(|rule| rule());
+        self.problem.set(self.value().err().or_else(beside));
+    }
+
+    /// Shows no problem any more.
+    pub fn accept(self) {
+        self.problem.set(None);
     }
 
     /// Looks at it when the person leaves it; an empty field is left in peace until the end.
@@ -62,6 +90,11 @@ impl Field {
     /// Shows a problem that the server found.
     pub fn refuse(self, problem: FieldProblem) {
         self.problem.set(Some(problem));
+    }
+
+    /// The problem that is shown.
+    pub fn problem(self) -> Option<FieldProblem> {
+        self.problem.now()
     }
 
     /// Whether a problem is shown.
@@ -97,7 +130,16 @@ impl Field {
 
     /// The id of its first input.
     pub fn id(self) -> String {
-        ["f-", &self.name()].concat()
+        match self.owner {
+            Some(owner) => ["f-", &owner.to_string(), "-", &self.name()].concat(),
+            None => ["f-", &self.name()].concat(),
+        }
+    }
+
+    /// The text of this kind that the locale has for it.
+    fn named(self, kind: &str) -> Option<String> {
+        let of = if self.owner.is_some() { "owner." } else { "" };
+        self.flow.named(&[kind, ".", of, &self.name()].concat())
     }
 
     /// Whether something is wrong with it, as `aria-invalid` says it. Watched.
@@ -124,7 +166,10 @@ impl Field {
     }
 
     fn label(self) -> String {
-        let label = self.view.with_now(|view| label(self.flow, view));
+        let label = match self.owner {
+            Some(_) => self.named("field").unwrap_or_default(),
+            None => self.view.with_now(|view| label(self.flow, view)),
+        };
         if self.view.with_now(|view| view.required) {
             label
         } else {
@@ -134,16 +179,25 @@ impl Field {
 
     /// What to do about a problem: of this field in particular, where the locale has such words.
     fn words(self, problem: FieldProblem) -> String {
-        let own = || self.flow.named(&["required.", &self.name()].concat());
-        let own = if problem == FieldProblem::Required { own() } else { None };
-        own.unwrap_or_else(|| self.flow.text(problem.into()))
+        let own = if problem == FieldProblem::Required { self.named("required") } else { None };
+        own.unwrap_or_else(|| self.flow.text(self.general(problem).into()))
+    }
+
+    /// Nothing was chosen where there is a list to choose from.
+    fn general(self, problem: FieldProblem) -> FieldProblem {
+        match self.view.with_now(|view| view.format.clone()) {
+            Format::Choice { .. } | Format::Country | Format::State if problem == FieldProblem::Required => {
+                FieldProblem::NotAnOption
+            }
+            _ => problem,
+        }
     }
 
     fn hint(self) -> Option<String> {
         self.view.with_now(|view| match (&view.masked, &view.hint) {
             (Some(masked), _) => Some(self.flow.filled(Message::FormKept, &[("masked", masked)])),
             (None, Some(hint)) => Some(hint.clone()),
-            (None, None) => self.flow.named(&["hint.", view.name.as_str()].concat()),
+            (None, None) => self.named("hint"),
         })
     }
 }
@@ -153,7 +207,14 @@ pub fn label(flow: Flow, view: &FieldView) -> String {
     view.label
         .clone()
         .or_else(|| flow.named(&["field.", view.name.as_str()].concat()))
-        .unwrap_or_else(|| view.name.as_str().into())
+        .unwrap_or_else(|| spelt(view.name.as_str()))
+}
+
+/// A name as words, for want of better ones: `custom.shoe_size` is `Shoe size`.
+fn spelt(name: &str) -> String {
+    let last = name.rsplit('.').next().unwrap_or_default().replace('_', " ");
+    let first = last.get(..1).unwrap_or_default().to_uppercase();
+    [&first, last.get(1..).unwrap_or_default()].concat()
 }
 
 /// Draws a field.
@@ -167,8 +228,8 @@ pub fn draw(field: Field) -> View {
         }
         Format::Country => labelled(field, choice::select(field, countries::options())),
         Format::State => {
-            let states = US_STATES.split(' ').map(|state| (state.into(), state.into())).collect();
-            labelled(field, choice::select(field, states))
+            let named = |code: &str| (code.into(), choice::state(field.flow, code));
+            labelled(field, choice::select(field, US_STATES.split(' ').map(named).collect()))
         }
         Format::Choice { options } => {
             let label = |option: &str| choice::label(field.flow, &field.name(), option);
@@ -188,7 +249,8 @@ fn labelled(field: Field, input: El) -> View {
         .draw()
 }
 
-fn group(field: Field, inputs: View) -> View {
+/// Several inputs as one field, with one label.
+pub fn group(field: Field, inputs: View) -> View {
     described(field, el("fieldset"))
         .class_while("field", "wrong", move || field.invalid().is_some())
         .child(el("legend").text(field.label()))

@@ -8,5 +8,6 @@ pub mod drawing;
 pub mod field;
 pub mod focus;
 pub mod notice;
+pub mod owners;
 pub mod page;
 pub mod picker;

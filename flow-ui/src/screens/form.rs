@@ -1,41 +1,91 @@
 //! A form: fields to fill.
 
+use vestibule_protocol::field::{Format, Raw};
 use vestibule_protocol::message::Message;
+use vestibule_protocol::problem::RefusedField;
 use vestibule_protocol::step::FieldView;
 use vestibule_protocol::submission::Data;
 
 use super::next_and_back;
-use crate::components::field::{Field, draw};
+use crate::components::field::{self, Field};
 use crate::components::focus;
+use crate::components::owners::Owners;
 use crate::components::page::{Page, page};
 use crate::flow::{Flow, Status};
 use crate::machine::Event;
 use crate::state::State;
 use crate::view::{View, watch};
 
+/// What is asked in one place of a form.
+#[derive(Clone, Copy)]
+enum Question {
+    Field(Field),
+    Owners(Owners),
+}
+
+impl Question {
+    fn draw(self) -> View {
+        match self {
+            Question::Field(field) => field::draw(field),
+            Question::Owners(owners) => owners.draw(),
+        }
+    }
+
+    /// Looks at what was given, and shows what is wrong with it.
+    fn look(self) {
+        match self {
+            Question::Field(field) => field.look(),
+            Question::Owners(owners) => owners.look(),
+        }
+    }
+
+    /// The id of the first input with a problem.
+    fn wrong(self) -> Option<String> {
+        match self {
+            Question::Field(field) => field.is_wrong().then(|| field.id()),
+            Question::Owners(owners) => owners.wrong(),
+        }
+    }
+
+    /// Shows what the server refused of it.
+    fn refuse(self, refused: &RefusedField) {
+        match self {
+            Question::Field(field) if field.name() == refused.field => field.refuse(refused.problem),
+            Question::Field(_) => {}
+            Question::Owners(owners) => owners.refuse(&refused.field, refused.problem),
+        }
+    }
+
+    /// What is submitted of it, under which name.
+    fn value(self) -> Option<(String, Raw)> {
+        match self {
+            Question::Field(field) => Some((field.name(), field.value().ok()??)),
+            Question::Owners(owners) => Some(owners.value()),
+        }
+    }
+}
+
 /// Draws the form.
 pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> View {
     let personal = fields.iter().any(|field| field.name.as_str().starts_with("id."));
-    let fields: Vec<Field> = fields.into_iter().map(|field| Field::new(flow, field)).collect();
-    let drawn: Vec<View> = fields.iter().map(|field| draw(*field)).collect();
-    let fields = State::new(fields);
+    let questions = questions(flow, fields);
+    let drawn = questions.iter().map(|question| question.draw()).collect();
+    let questions = State::new(questions);
 
     watch(move || {
         if let Status::Refused(refused) = flow.status() {
-            fields.with_now(|fields| {
-                for field in fields {
-                    if let Some(refused) = refused.iter().find(|refused| refused.field == field.name()) {
-                        field.refuse(refused.problem);
-                    }
+            questions.with_now(|questions| {
+                for question in questions {
+                    refused.iter().for_each(|refused| question.refuse(refused));
                 }
-                to_first_problem(flow, fields);
+                to_first_problem(flow, questions);
             });
         }
     });
     let submit = move || {
-        fields.with_now(|fields| match collect(fields) {
+        questions.with_now(|questions| match collect(questions) {
             Some(data) => flow.tell(Event::Submit(data)),
-            None => to_first_problem(flow, fields),
+            None => to_first_problem(flow, questions),
         });
     };
     page(
@@ -50,25 +100,30 @@ pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> View
     )
 }
 
-/// What is submitted, if every field can be.
-fn collect(fields: &[Field]) -> Option<Data> {
-    for field in fields {
-        field.look();
-    }
-    if fields.iter().any(|field| field.is_wrong()) {
+fn questions(flow: Flow, views: Vec<FieldView>) -> Vec<Question> {
+    let fields: Vec<Field> = views.iter().map(|view| Field::new(flow, view.clone())).collect();
+    let ask = |(view, field): (FieldView, &Field)| match view.format {
+        Format::Owners => Question::Owners(Owners::new(flow, view, &fields)),
+        _ => Question::Field(*field),
+    };
+    views.into_iter().zip(&fields).map(ask).collect()
+}
+
+/// What is submitted, if all of it can be.
+fn collect(questions: &[Question]) -> Option<Data> {
+    questions.iter().for_each(|question| question.look());
+    if questions.iter().any(|question| question.wrong().is_some()) {
         return None;
     }
     let mut data = Data::default();
-    for field in fields {
-        if let Ok(Some(value)) = field.value() {
-            data.push(&field.name(), value);
-        }
+    for (name, value) in questions.iter().filter_map(|question| question.value()) {
+        data.push(&name, value);
     }
     Some(data)
 }
 
-fn to_first_problem(flow: Flow, fields: &[Field]) {
-    if let Some(field) = fields.iter().find(|field| field.is_wrong()) {
-        focus::by_id(flow, &field.id());
+fn to_first_problem(flow: Flow, questions: &[Question]) {
+    if let Some(id) = questions.iter().find_map(|question| question.wrong()) {
+        focus::by_id(flow, &id);
     }
 }

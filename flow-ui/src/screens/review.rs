@@ -1,6 +1,6 @@
 //! The review: what was given, once more, each part with a way to correct it.
 
-use vestibule_protocol::field::Format;
+use vestibule_protocol::field::{Format, Owner};
 use vestibule_protocol::id::StepName;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::{FieldView, Screen, StepView};
@@ -32,7 +32,8 @@ pub fn screen(flow: Flow, title: Option<String>, steps: Vec<StepView>) -> View {
 fn section(flow: Flow, step: StepView) -> View {
     let heading = step.title.clone().unwrap_or_else(|| flow.text(standard_title(&step.screen)));
     let lines = lines(flow, &step).into_iter().map(|(term, given)| {
-        el("div").class("line").child(el("dt").text(term)).child(el("dd").text(given)).draw()
+        let given = given.into_iter().map(|given| el("dd").text(given).draw());
+        el("div").class("line").child(el("dt").text(term)).children(given).draw()
     });
     el("section")
         .class("given")
@@ -47,12 +48,7 @@ fn section(flow: Flow, step: StepView) -> View {
 
 fn change(flow: Flow, name: StepName, title: &str) -> El {
     let words = flow.text(Message::ActionChange);
-    el("button")
-        .set("type", "button")
-        .class("quiet")
-        .set("aria-label", [&words, ": ", title].concat())
-        .on("click", move |_| flow.tell(Event::Correct(name.clone())))
-        .child(el("span").text(words))
+    button::named("quiet", words, title, move || flow.tell(Event::Correct(name.clone())))
 }
 
 fn standard_title(screen: &Screen) -> Message {
@@ -65,36 +61,42 @@ fn standard_title(screen: &Screen) -> Message {
     }
 }
 
-fn lines(flow: Flow, step: &StepView) -> Vec<(String, String)> {
-    let mut lines: Vec<(String, String)> = match &step.screen {
+/// What was asked, and all that was given to it.
+fn lines(flow: Flow, step: &StepView) -> Vec<(String, Vec<String>)> {
+    let mut lines: Vec<(String, Vec<String>)> = match &step.screen {
         Screen::Form { fields } => {
             fields.iter().map(|field| (label(flow, field), given(flow, field))).collect()
         }
         Screen::Consent { consents } => consents
             .iter()
             .map(|consent| {
-                (
-                    consent.text.clone(),
-                    flow.text(if consent.given { Message::ReviewAgreed } else { Message::ReviewDeclined }),
-                )
+                let agreed = if consent.given { Message::ReviewAgreed } else { Message::ReviewDeclined };
+                (consent.text.clone(), vec![flow.text(agreed)])
             })
             .collect(),
         Screen::Document { chosen: Some(kind), .. } => {
-            vec![(flow.text(Message::ReviewKind), flow.text((*kind).into()))]
+            vec![(flow.text(Message::ReviewKind), vec![flow.text((*kind).into())])]
         }
         _ => Vec::new(),
     };
     for name in &step.uploaded {
         let taken =
             if *name == UploadName::File { Message::ReviewFileSent } else { Message::ReviewPhotoTaken };
-        lines.push((flow.text((*name).into()), flow.text(taken)));
+        lines.push((flow.text((*name).into()), vec![flow.text(taken)]));
     }
     lines
 }
 
-fn given(flow: Flow, field: &FieldView) -> String {
-    match (&field.value, &field.masked, &field.format) {
+fn given(flow: Flow, field: &FieldView) -> Vec<String> {
+    if let Some(owners) = &field.owners {
+        return match owners.is_empty() {
+            true => vec![flow.text(Message::OwnersNone)],
+            false => owners.iter().map(|owner| in_words(flow, owner)).collect(),
+        };
+    }
+    vec![match (&field.value, &field.masked, &field.format) {
         (Some(code), _, Format::Country) => countries::name(code).unwrap_or_else(|| code.clone()),
+        (Some(code), _, Format::State) => choice::state(flow, code),
         (Some(day), _, Format::Birthday | Format::Expiry | Format::Day) => {
             date::in_words(day).unwrap_or_else(|| day.clone())
         }
@@ -102,7 +104,14 @@ fn given(flow: Flow, field: &FieldView) -> String {
         (Some(given), _, Format::Checkbox) => {
             flow.text(if given == "true" { Message::ReviewYes } else { Message::ReviewNo })
         }
+        (Some(percent), _, Format::Percent) => flow.filled(Message::FormPercent, &[("percent", percent)]),
         (Some(value), ..) | (None, Some(value), _) => value.clone(),
         (None, None, _) => flow.text(Message::ReviewNothing),
-    }
+    }]
+}
+
+fn in_words(flow: Flow, owner: &Owner) -> String {
+    let name = [&owner.first_name, " ", &owner.last_name].concat();
+    let stake = owner.ownership_stake.to_string();
+    flow.filled(Message::OwnersLine, &[("name", &name), ("percent", &stake), ("email", &owner.email)])
 }

@@ -7,16 +7,21 @@ mod format;
 mod identifier;
 mod money;
 mod number;
+mod owner;
 mod place;
 mod raw;
 mod value;
 
 pub use format::{Format, Sensitivity};
 pub use identifier::{FieldName, InvalidFieldName};
+pub use owner::{
+    MOST_OWNERS, OWNER_MEMBERS, Owner, OwnerProblem, PRIMARY_STAKE, SECONDARY_OWNERS, first_beyond_whole,
+    owner_problems,
+};
 pub use place::{COUNTRIES, US_STATES, is_country, is_us_state};
 pub use raw::Raw;
 pub(crate) use raw::raw_members;
-pub use value::{Owner, Value};
+pub use value::Value;
 
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +75,8 @@ pub enum FieldProblem {
     TooLarge,
     /// Not one of the options.
     NotAnOption,
+    /// With this share the owners own more than the whole.
+    StakesExceed,
     /// The consent was not given.
     NotAccepted,
     /// Another version of the text is in force.
@@ -91,7 +98,7 @@ pub enum FieldProblem {
 pub fn parse(format: &Format, raw: &Raw, today: Date) -> Result<Value, FieldProblem> {
     match (format, raw) {
         (Format::Checkbox, Raw::Bool(given)) => Ok(Value::Bool(*given)),
-        (Format::Owners, Raw::List(owners)) => value::parse_owners(owners),
+        (Format::Owners, Raw::List(owners)) => owner::parse_owners(owners, today),
         (Format::Checkbox | Format::Owners, _) => Err(FieldProblem::WrongType),
         (_, Raw::Text(text)) => parse_text(format, format::visible(text).trim(), today),
         (Format::Percent | Format::Integer { .. } | Format::Amount { .. }, Raw::Integer(number)) => {
@@ -123,7 +130,7 @@ fn parse_text(format: &Format, text: &str, today: Date) -> Result<Value, FieldPr
         Format::UsTaxId => number::us_tax_id(text).map(Value::Text),
         Format::Tin => number::ein(text).map(Value::Text),
         Format::LicenceNumber => number::licence(text).map(Value::Text),
-        Format::Percent => number::integer(text, Some(1), Some(100)).map(Value::Integer),
+        Format::Percent => number::percent(text).map(Value::Integer),
         Format::Integer { min, max } => number::integer(text, *min, *max).map(Value::Integer),
         Format::Amount { min, max } => money::amount(text, *min, *max).map(Value::Text),
         Format::Currency => money::currency(text).map(Value::Text),

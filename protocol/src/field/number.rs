@@ -54,6 +54,11 @@ pub(super) fn licence(text: &str) -> Result<String, FieldProblem> {
     if bare.len() > 25 { Err(FieldProblem::TooLong) } else { Ok(bare.to_ascii_uppercase()) }
 }
 
+/// 1 to 100, with or without the sign.
+pub(super) fn percent(text: &str) -> Result<i64, FieldProblem> {
+    integer(text.strip_suffix('%').unwrap_or(text).trim_end(), Some(1), Some(100))
+}
+
 pub(super) fn integer(text: &str, min: Option<i64>, max: Option<i64>) -> Result<i64, FieldProblem> {
     let number: i64 = text.parse().map_err(|_| FieldProblem::InvalidNumber)?;
     if min.is_some_and(|least| number < least) {

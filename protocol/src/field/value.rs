@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldProblem, Raw, contact, format, number};
+use super::{Owner, Raw};
 use crate::date::Date;
 
 /// A parsed field, in the canonical form of its format.
@@ -21,20 +21,6 @@ pub enum Value {
     Bool(bool),
     /// The owners of a business.
     Owners(Vec<Owner>),
-}
-
-/// A further owner of a business.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Owner {
-    /// Given name.
-    pub first_name: String,
-    /// Family name.
-    pub last_name: String,
-    /// Where the invitation goes.
-    pub email: String,
-    /// Percent of the business, 1 to 100.
-    pub ownership_stake: i64,
 }
 
 /// Personal data stays out of logs: only the kind of value is shown.
@@ -71,51 +57,4 @@ impl Value {
             Value::Bool(_) | Value::Owners(_) => None,
         }
     }
-}
-
-impl Owner {
-    fn to_raw(&self) -> Raw {
-        Raw::Record(vec![
-            ("first_name".into(), Raw::Text(self.first_name.clone())),
-            ("last_name".into(), Raw::Text(self.last_name.clone())),
-            ("email".into(), Raw::Text(self.email.clone())),
-            ("ownership_stake".into(), Raw::Integer(self.ownership_stake)),
-        ])
-    }
-}
-
-/// At most 20 further owners, whose stakes cannot exceed the whole.
-pub(super) fn parse_owners(owners: &[Raw]) -> Result<Value, FieldProblem> {
-    if owners.len() > 20 {
-        return Err(FieldProblem::TooLong);
-    }
-    let owners = owners.iter().map(parse_owner).collect::<Result<Vec<_>, _>>()?;
-    let whole: i64 = owners.iter().map(|owner| owner.ownership_stake).sum();
-    if whole > 100 { Err(FieldProblem::TooLarge) } else { Ok(Value::Owners(owners)) }
-}
-
-fn parse_owner(raw: &Raw) -> Result<Owner, FieldProblem> {
-    let Raw::Record(members) = raw else { return Err(FieldProblem::WrongType) };
-    let known = ["first_name", "last_name", "email", "ownership_stake"];
-    if members.iter().any(|(name, _)| !known.contains(&name.as_str())) {
-        return Err(FieldProblem::Unknown);
-    }
-    let text = |name| match raw.member(name) {
-        Some(Raw::Text(text)) => match format::visible(text).trim() {
-            "" => Err(FieldProblem::Required),
-            text => Ok(text.to_owned()),
-        },
-        Some(_) => Err(FieldProblem::WrongType),
-        None => Err(FieldProblem::Required),
-    };
-    let stake = match raw.member("ownership_stake") {
-        Some(Raw::Integer(stake)) => stake.to_string(),
-        _ => text("ownership_stake")?,
-    };
-    Ok(Owner {
-        first_name: format::name(&text("first_name")?)?,
-        last_name: format::name(&text("last_name")?)?,
-        email: contact::email(&text("email")?)?,
-        ownership_stake: number::integer(&stake, Some(1), Some(100))?,
-    })
 }

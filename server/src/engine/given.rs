@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use vestibule_protocol::date::Date;
-use vestibule_protocol::field::{FieldProblem, Raw, Sensitivity, Value, parse};
+use vestibule_protocol::field::{
+    FieldName, FieldProblem, Format, OwnerProblem, PRIMARY_STAKE, Raw, Sensitivity, Value,
+    first_beyond_whole, owner_problems, parse,
+};
 use vestibule_protocol::id::ConsentName;
 use vestibule_protocol::problem::RefusedField;
 use vestibule_protocol::skill::{ConsentSpec, FieldSpec, StepKind};
@@ -57,10 +60,38 @@ fn form(
                 values.insert(field.name.clone(), value);
             }
             Ok(None) => {}
-            Err(problem) => refused.push(refuse(field.name.as_str(), problem)),
+            Err(problem) => refused.extend(refusals(field, data, problem, today)),
         }
     }
+    refused
+        .extend(beyond_whole(&values).map(|(name, found)| refuse(&found.path(name.as_str()), found.problem)));
     values
+}
+
+/// A refused field; of a list of owners each of their members that is refused, by its place.
+fn refusals(field: &FieldSpec, data: &Data, problem: FieldProblem, today: Date) -> Vec<RefusedField> {
+    let name = field.name.as_str();
+    let within = match (&field.format, data.get(name)) {
+        (Format::Owners, Some(list)) => owner_problems(list, today),
+        _ => Vec::new(),
+    };
+    match within.is_empty() {
+        true => vec![refuse(name, problem)],
+        false => within.iter().map(|found| refuse(&found.path(name), found.problem)).collect(),
+    }
+}
+
+/// The list of owners who own more than the primary owner leaves them, and the first of them.
+pub(super) fn beyond_whole(values: &Values) -> Option<(&FieldName, OwnerProblem)> {
+    let primary = values.iter().find_map(|(name, value)| match value {
+        Value::Integer(stake) if name.as_str() == PRIMARY_STAKE => Some(*stake),
+        _ => None,
+    });
+    values.iter().find_map(|(name, value)| {
+        let Value::Owners(owners) = value else { return None };
+        let first = first_beyond_whole(primary, owners.iter().map(|owner| owner.ownership_stake))?;
+        Some((name, OwnerProblem::stakes_exceed(first)))
+    })
 }
 
 fn field_value(

@@ -17,6 +17,7 @@ use vestibule_protocol::skill::{Skill, StepKind, StepSpec};
 use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::{DocumentKind, MediaType, UploadName};
 
+use super::given::beyond_whole;
 use super::nonce::{Issued, Nonces};
 use crate::digest::Digest;
 
@@ -333,6 +334,10 @@ fn prefill(skill: &Skill, bootstrap: &Data, today: Date) -> (Values, Vec<String>
             }
             _ => ignored.push(name.into()),
         }
+    }
+    if let Some(owners) = beyond_whole(&known).map(|(name, _)| name.clone()) {
+        known.remove(&owners);
+        ignored.push(owners.to_string());
     }
     (known, ignored)
 }

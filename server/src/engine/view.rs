@@ -1,6 +1,6 @@
 //! Steps and sessions as a browser sees them.
 
-use vestibule_protocol::field::{Sensitivity, Value};
+use vestibule_protocol::field::{Owner, Sensitivity, Value};
 use vestibule_protocol::secret::Nonce;
 use vestibule_protocol::session::{About, SessionStatus, StepWord};
 use vestibule_protocol::skill::{ConsentSpec, FieldSpec, StepKind, StepSpec};
@@ -71,6 +71,14 @@ fn field(spec: &FieldSpec, known: &Values) -> FieldView {
         hint: spec.hint.clone(),
         value,
         masked,
+        owners: known.get(&spec.name).and_then(owners),
+    }
+}
+
+fn owners(value: &Value) -> Option<Vec<Owner>> {
+    match value {
+        Value::Owners(owners) => Some(owners.clone()),
+        _ => None,
     }
 }
 

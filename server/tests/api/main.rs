@@ -8,6 +8,7 @@ mod durability;
 mod house;
 mod nonces;
 mod operator;
+mod owners;
 mod rest;
 mod seeds;
 mod settings;

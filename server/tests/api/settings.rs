@@ -29,7 +29,7 @@ async fn skills_are_read_again_and_a_faulty_file_changes_nothing() {
     let file = skills.path().join("own.toml");
     std::fs::write(&file, OWN).unwrap();
     house.signal("HUP");
-    assert!(until(&house, 5).await);
+    assert!(until(&house, 6).await);
     for _ in 0..100 {
         if Tenant::of(&house).key("skill") != "own" && house.sandbox()["playbooks"]["own_#1.0"].is_string() {
             break;

@@ -234,10 +234,17 @@ fn a_business_has_names_numbers_and_a_website() {
     refuses("business.website", TooLong, &[&format!("example.com/{}", "x".repeat(1_989))]);
     takes("business.corporation_type", &[("llp", "llp"), ("unknown", "unknown"), ("trust", "trust")]);
     refuses("business.corporation_type", NotAnOption, &["LLP", "gmbh"]);
-    takes("business.primary_owner_stake", &[("1", "1"), ("100", "100"), ("+50", "50")]);
+    takes(
+        "business.primary_owner_stake",
+        &[("1", "1"), ("100", "100"), ("+50", "50"), ("25 %", "25"), ("25%", "25")],
+    );
     refuses("business.primary_owner_stake", TooSmall, &["0", "-1"]);
     refuses("business.primary_owner_stake", TooLarge, &["101"]);
-    refuses("business.primary_owner_stake", InvalidNumber, &["12.5", "half", "99999999999999999999"]);
+    refuses(
+        "business.primary_owner_stake",
+        InvalidNumber,
+        &["12.5", "half", "%", "5%%", "99999999999999999999"],
+    );
 }
 
 #[test]

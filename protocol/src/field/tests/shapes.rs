@@ -1,10 +1,17 @@
 //! Fields that are not one line of text, and formats that only a skill can choose.
 
 use super::{format_of, today};
-use crate::field::{FieldProblem, Format, Raw, Value, parse};
+use crate::field::{
+    FieldProblem, Format, OwnerProblem, Raw, Value, first_beyond_whole, owner_problems, parse,
+};
 
 fn parsed(format: &Format, raw: &Raw) -> Result<Value, FieldProblem> {
     parse(format, raw, today())
+}
+
+fn list_of(raw: &Raw) -> &[Raw] {
+    let Raw::List(items) = raw else { panic!("a list") };
+    items
 }
 
 /// The JSON value, as a request would bring it.
@@ -85,7 +92,7 @@ fn owners_are_at_most_twenty_and_own_at_most_everything() {
     let Ok(Value::Owners(two)) = owners(vec![anna(), anna()]) else { panic!("two halves are a whole") };
     assert_eq!((two.len(), two[0].ownership_stake), (2, 50));
     assert_eq!(owners(vec![]), Ok(Value::Owners(vec![])));
-    assert_eq!(owners(vec![anna(), anna(), anna()]), Err(FieldProblem::TooLarge));
+    assert_eq!(owners(vec![anna(), anna(), anna()]), Err(FieldProblem::StakesExceed));
     assert_eq!(owners(vec![anna(); 21]), Err(FieldProblem::TooLong));
 
     let with = |name: &str, value: serde_json::Value| {
@@ -104,6 +111,42 @@ fn owners_are_at_most_twenty_and_own_at_most_everything() {
     let mut nameless = anna();
     nameless.as_object_mut().unwrap().remove("last_name");
     assert_eq!(owners(vec![nameless]), Err(FieldProblem::Required));
+}
+
+#[test]
+fn everything_wrong_with_owners_is_said_with_its_place() {
+    let list = raw(serde_json::json!([
+        { "first_name": "Anna", "last_name": "Eriksson", "email": "a@example.com", "ownership_stake": "50 %" },
+        { "first_name": "", "last_name": "Li", "email": "li", "ownership_stake": 101 },
+        "Anna",
+    ]));
+    let problems = owner_problems(&list, today());
+    let said: Vec<_> = problems.iter().map(|found| (found.path("list"), found.problem)).collect();
+    assert_eq!(
+        said,
+        [
+            ("list.1.first_name".into(), FieldProblem::Required),
+            ("list.1.email".into(), FieldProblem::InvalidEmail),
+            ("list.1.ownership_stake".into(), FieldProblem::TooLarge),
+            ("list.2".into(), FieldProblem::WrongType),
+        ]
+    );
+    assert_eq!(parsed(&Format::Owners, &list), Err(FieldProblem::Required), "the first of them");
+    assert_eq!(owner_problems(&Raw::from("Anna"), today()), []);
+
+    let anna = &list_of(&list)[0];
+    let thrice = Raw::List(vec![anna.clone(); 3]);
+    assert_eq!(owner_problems(&thrice, today()), [OwnerProblem::stakes_exceed(2)]);
+}
+
+#[test]
+fn the_first_owner_past_the_whole_is_found() {
+    assert_eq!(first_beyond_whole(None, [50, 50]), None);
+    assert_eq!(first_beyond_whole(None, [50, 50, 1, 1]), Some(2));
+    assert_eq!(first_beyond_whole(Some(50), [25, 25]), None);
+    assert_eq!(first_beyond_whole(Some(51), [25, 25]), Some(1));
+    assert_eq!(first_beyond_whole(Some(100), [1]), Some(0), "who owns all leaves nothing to others");
+    assert_eq!(first_beyond_whole(Some(100), []), None);
 }
 
 #[test]
