@@ -34,6 +34,16 @@ words! {
     }
 }
 
+words! {
+    /// What a reviewer decides.
+    ReviewDecision {
+        /// The person passes.
+        Approve = "approve",
+        /// The person fails.
+        Reject = "reject",
+    }
+}
+
 /// A decision: the status, and whether a person is to look at it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {

@@ -67,6 +67,7 @@ const WORDS: &[(&str, Rewrite, Rewrite)] = &[
     words::<session::SessionStatus>("session_status"),
     words::<outcome::Status>("status"),
     words::<outcome::SandboxOutcome>("sandbox_outcome"),
+    words::<outcome::ReviewDecision>("review_decision"),
     words::<outcome::Check>("check"),
     words::<outcome::Verdict>("verdict"),
     words::<onboarding::OnboardingKind>("onboarding_kind"),

@@ -4,6 +4,7 @@
 //! **Invariant:** no transition says by itself what has happened, so none can forget to. The ledger
 //! compares whenever it seals, and nothing is written that it has not sealed.
 
+use vestibule_protocol::field::FieldName;
 use vestibule_protocol::id::{ExternalId, InterviewId, OnboardingId, PlaybookKey, SessionId, SkillName};
 use vestibule_protocol::id::{StepName, UserId};
 use vestibule_protocol::outcome::Status;
@@ -76,7 +77,7 @@ pub enum UserEvent {
     /// Somebody is to look at them from now on, or has looked.
     Reviewed(Decision),
     /// These data were added, changed or removed, by data identifier.
-    VaultUpdated(Vec<String>),
+    VaultUpdated(Vec<FieldName>),
 }
 
 /// What has happened to a session that was `before`, or was not, and is `after`. In the order in which
@@ -103,7 +104,8 @@ pub fn of_session(before: Option<&Session>, after: &Session) -> Vec<Event> {
 
 /// What has happened to a person who was `before`, or was not, and is `after`.
 pub fn of_user(before: Option<&User>, after: &User) -> Vec<Event> {
-    let fields = updated(before, after);
+    let before_that = before.map(|before| &before.state.vault);
+    let fields = after.state.vault.changed_since(before_that);
     let updated = (!fields.is_empty()).then_some(UserEvent::VaultUpdated(fields));
     let was_to_be_reviewed = before.is_some_and(|before| before.state.requires_manual_review);
     let state = &after.state;
@@ -128,7 +130,7 @@ fn run(session: &Session) -> Run {
 
 fn decision(session: &Session) -> Option<Decision> {
     let Stage::Completed(completion) = &session.state.stage else { return None };
-    let outcome = &completion.outcome;
+    let outcome = completion.standing();
     Some(Decision { status: outcome.status, requires_manual_review: outcome.requires_manual_review })
 }
 
@@ -140,19 +142,4 @@ fn rejected(former: &Submission, now: &Submission) -> bool {
         };
         *tries > former.tries.get(name).copied().unwrap_or(0) && taken(former) == taken(now)
     })
-}
-
-/// The data that were added, changed or removed.
-fn updated(before: Option<&User>, after: &User) -> Vec<String> {
-    let now = &after.state.vault;
-    let Some(before) = before.map(|before| &before.state.vault) else {
-        return now.keys().cloned().collect();
-    };
-    let changed = now
-        .iter()
-        .filter(|(name, entry)| before.get(*name).is_none_or(|former| !former.holds_the_same(entry)));
-    let removed = before.keys().filter(|name| !now.contains_key(*name));
-    let mut names: Vec<String> = changed.map(|(name, _)| name).chain(removed).cloned().collect();
-    names.sort_unstable();
-    names
 }

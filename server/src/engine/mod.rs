@@ -9,10 +9,12 @@ pub mod onboarding;
 pub mod open;
 pub mod plan;
 pub mod redeem;
+pub mod review;
 pub mod session;
 pub mod submit;
 pub mod upload;
 pub mod user;
+pub mod vault;
 pub mod view;
 
 #[cfg(test)]

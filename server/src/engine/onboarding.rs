@@ -105,10 +105,11 @@ impl User {
     /// Notes how the session of an onboarding ended.
     pub(super) fn conclude(&mut self, session: &Session) {
         let Stage::Completed(completion) = &session.state.stage else { return };
+        let outcome = completion.standing();
         let decided = Decided {
             at: completion.at,
-            status: completion.outcome.status,
-            requires_manual_review: completion.outcome.requires_manual_review,
+            status: outcome.status,
+            requires_manual_review: outcome.requires_manual_review,
         };
         let origin = &session.state.origin;
         self.state.onboardings.retain(|onboarding| onboarding.id != origin.onboarding);

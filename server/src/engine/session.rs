@@ -19,6 +19,7 @@ use vestibule_protocol::upload::{DocumentKind, MediaType, UploadName};
 
 use super::given::beyond_whole;
 use super::nonce::{Issued, Nonces};
+use super::review::Review;
 use crate::digest::Digest;
 
 /// What was given in a form, by field.
@@ -102,8 +103,11 @@ pub enum Stage {
 pub struct Completion {
     /// When the last step was submitted.
     pub at: Timestamp,
-    /// What was decided.
+    /// What the checks decided. How it stands is [`Completion::standing`].
     pub outcome: Outcome,
+    /// What a reviewer decided after that.
+    #[serde(default)]
+    pub review: Option<Review>,
     /// The record that the tenant's backend reads.
     pub credentials: CredentialsId,
     /// The result token in force.

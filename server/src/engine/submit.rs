@@ -178,6 +178,7 @@ impl Session {
         self.state.stage = Stage::Completed(Completion {
             at: now,
             outcome: decide(self, now.date()),
+            review: None,
             credentials: fresh.credentials.clone(),
             result: Issued {
                 digest: Digest::of(token.reveal().as_bytes()),

@@ -56,8 +56,8 @@ pub(super) async fn vault(
             .split(',')
             .map(str::trim)
             .filter(|name| !name.is_empty())
-            .map(|name| (name.into(), vault.contains_key(name)))
+            .map(|name| (name.into(), vault.has(name)))
             .collect(),
-        None => vault.into_keys().map(|name| (name, true)).collect(),
+        None => vault.names().map(|name| (name.to_string(), true)).collect(),
     })))
 }

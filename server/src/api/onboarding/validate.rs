@@ -24,12 +24,13 @@ pub(super) async fn validate(
     let user = app.ledger.user(&tenant.id, &redeemed.session.user).await?;
     let user = user.ok_or(Fault::Missing("the person of a session"))?.content;
     let origin = redeemed.session.state.origin;
+    let outcome = redeemed.completion.standing();
     Ok(Json(Validated {
         user: ValidatedUser {
             fp_id: user.id.clone(),
             external_id: user.external_id,
-            status: redeemed.completion.outcome.status,
-            requires_manual_review: redeemed.completion.outcome.requires_manual_review,
+            status: outcome.status,
+            requires_manual_review: outcome.requires_manual_review,
             playbook_key: origin.playbook,
             onboarding_id: origin.onboarding,
         },

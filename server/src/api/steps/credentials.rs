@@ -80,7 +80,7 @@ fn describe(id: CredentialsId, session: Session, name: Option<ExternalId>) -> Op
         fp_id: session.user.clone(),
         tenant_user_id: name,
         completed_at: completion.at,
-        outcome: completion.outcome.clone(),
+        outcome: completion.standing(),
         steps: session.submissions_in_order().map(|(_, submission)| collected(submission)).collect(),
     })
 }

@@ -1,0 +1,108 @@
+//! What is known of a person or a business, by data identifier: their vault.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use vestibule_protocol::field::{FieldName, Value};
+use vestibule_protocol::id::SessionId;
+use vestibule_protocol::upload::UploadName;
+
+use super::session::{Given, Session, Submission, Values};
+
+/// What is known of somebody, by data identifier. A file is called `document.<what>.<which>`, a selfie
+/// `selfie`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Vault(BTreeMap<FieldName, Entry>);
+
+/// One thing that is known.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Entry {
+    /// The session that collected it; `None` for what the tenant's backend wrote.
+    session: Option<SessionId>,
+    content: Content,
+}
+
+impl Entry {
+    /// Whether this is nothing new. A file of another session is another file.
+    fn is_like(&self, other: &Self) -> bool {
+        match (&self.content, &other.content) {
+            (Content::Value(one), Content::Value(other)) => one == other,
+            (Content::File, Content::File) => self.session == other.session,
+            _ => false,
+        }
+    }
+}
+
+/// What is known.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum Content {
+    /// A value.
+    Value(Value),
+    /// A file, which stays with its session.
+    File,
+}
+
+impl Vault {
+    /// Whether there is something of this name. Nothing has a name that is no data identifier.
+    pub fn has(&self, name: &str) -> bool {
+        name.parse::<FieldName>().is_ok_and(|name| self.0.contains_key(&name))
+    }
+
+    /// The names of all that there is.
+    pub fn names(&self) -> impl Iterator<Item = &FieldName> {
+        self.0.keys()
+    }
+
+    /// All values; a file is none.
+    pub fn known(&self) -> Values {
+        let value = |(name, entry): (&FieldName, &Entry)| match &entry.content {
+            Content::Value(value) => Some((name.clone(), value.clone())),
+            Content::File => None,
+        };
+        self.0.iter().filter_map(value).collect()
+    }
+
+    /// The names of what was added, changed or removed since it was `former`.
+    pub fn changed_since(&self, former: Option<&Vault>) -> Vec<FieldName> {
+        let before = |name: &FieldName| former.and_then(|former| former.0.get(name));
+        let changed = self.0.iter().filter(|(name, entry)| !before(name).is_some_and(|it| it.is_like(entry)));
+        let removed = former.into_iter().flat_map(Vault::names).filter(|name| !self.0.contains_key(*name));
+        let mut names: Vec<FieldName> = changed.map(|(name, _)| name).chain(removed).cloned().collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Takes over what a session collected.
+    pub fn learn(&mut self, session: &Session) {
+        let mut learn = |name: FieldName, content| {
+            self.0.insert(name, Entry { session: Some(session.id.clone()), content });
+        };
+        for submission in &session.state.submissions {
+            if let Given::Form(values) = &submission.given {
+                values.iter().for_each(|(name, value)| learn(name.clone(), Content::Value(value.clone())));
+            }
+            submission.uploads.iter().for_each(|upload| {
+                learn(file_name(submission, upload.name), Content::File);
+            });
+        }
+    }
+
+    /// Forgets what a session collected.
+    pub fn forget(&mut self, session: &SessionId) {
+        self.0.retain(|_, entry| entry.session.as_ref() != Some(session));
+    }
+}
+
+/// What a file of a submission is called in the vault.
+fn file_name(submission: &Submission, name: UploadName) -> FieldName {
+    let what = match &submission.given {
+        Given::Document(kind) => kind.as_str(),
+        Given::Form(_) | Given::Consent(_) | Given::Selfie | Given::Review => submission.step.as_str(),
+    };
+    let text = match name {
+        UploadName::Selfie => name.as_str().into(),
+        _ => ["document.", what, ".", name.as_str()].concat(),
+    };
+    text.parse().unwrap_or_else(|_| unreachable!("words joined by dots are an identifier of a document"))
+}
