@@ -135,6 +135,10 @@ prefixed_id! {
     UploadId, "up_", 22
 }
 prefixed_id! {
+    /// A record of who did what with whose data.
+    AuditId, "audit_", 22
+}
+prefixed_id! {
     /// An occurrence of an error, to be quoted to support.
     SupportId, "err_", 22
 }

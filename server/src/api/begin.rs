@@ -159,6 +159,6 @@ async fn keep(
     change.interview = Some(session.interview());
     change.session_token = Some(Digest::of_secret(token));
     change.steps = session.state.submissions.iter().map(|submission| submission.id.clone()).collect();
-    let change = Change { session: Some(change), users: Vec::from_iter(user) };
+    let change = Change { sessions: vec![change], users: Vec::from_iter(user), ..Change::default() };
     Ok(app.commit(&tenant.id, &change).await?)
 }

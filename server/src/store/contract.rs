@@ -3,6 +3,7 @@
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{SessionId, TenantId, UploadId};
 
+use super::audit::{AuditRow, Page, Subject};
 use super::{Change, CommitError, Playbook, SessionChange, SessionRow, Store, Tenant, UserRow};
 use crate::digest::Digest;
 use crate::random::tests::Sequence;
@@ -22,6 +23,7 @@ pub async fn hold(store: &dyn Store) {
     a_change_is_written_whole_or_not_at_all(store, &one, &random).await;
     what_is_erased_is_gone(store, &one, &random).await;
     blobs_are_known_until_they_are_removed(store, &one, &random).await;
+    records_are_read_from_the_newest_on(store, &one, &other, &random).await;
 }
 
 async fn register(store: &dyn Store, random: &Sequence) -> Tenant {
@@ -83,7 +85,7 @@ async fn begin(store: &dyn Store, tenant: &Tenant, random: &Sequence) -> Session
     change.access_token = Some(Digest::of(base62(random, 34).as_bytes()));
     change.steps = vec![id(random)];
     change.credentials = Some(id(random));
-    let written = Change { session: Some(change.clone()), users: vec![user] };
+    let written = Change { sessions: vec![change.clone()], users: vec![user], ..Change::default() };
     store.commit(&tenant.id, &written).await.unwrap();
     change
 }
@@ -150,7 +152,7 @@ async fn a_name_is_given_once(store: &dyn Store, one: &Tenant, other: &Tenant, r
     let called = || {
         let user = UserRow { external_id: Some("customer-0001".parse().unwrap()), ..user(random) };
         let change = SessionChange::of(session(&user, random));
-        Change { session: Some(change), users: vec![user] }
+        Change { sessions: vec![change], users: vec![user], ..Change::default() }
     };
     store.commit(&one.id, &called()).await.unwrap();
     assert!(matches!(store.commit(&one.id, &called()).await, Err(CommitError::Conflict)));
@@ -169,7 +171,7 @@ async fn a_change_is_written_whole_or_not_at_all(store: &dyn Store, tenant: &Ten
     let mut change = SessionChange::of(SessionRow { version: 7, ..session.clone() });
     change.steps = vec![id(random)];
     let users = vec![UserRow { sealed: vec![9], ..person.clone() }];
-    let whole = Change { session: Some(change.clone()), users };
+    let whole = Change { sessions: vec![change.clone()], users, ..Change::default() };
     assert!(matches!(store.commit(&tenant.id, &whole).await, Err(CommitError::Conflict)));
     let after = store.user(&tenant.id, &session.user).await.unwrap().unwrap();
     assert_eq!((after.sealed, after.version), (person.sealed, person.version));
@@ -217,4 +219,39 @@ async fn blobs_are_known_until_they_are_removed(store: &dyn Store, tenant: &Tena
     replace.doomed_blobs = vec![blobs[0].clone()];
     store.commit(&tenant.id, &replace.into()).await.unwrap();
     assert_eq!(store.unkept_blobs().await.unwrap(), [(tenant.id.clone(), blobs[0].clone())]);
+}
+
+async fn records_are_read_from_the_newest_on(
+    store: &dyn Store,
+    one: &Tenant,
+    other: &Tenant,
+    random: &Sequence,
+) {
+    let [jane, john] = [Subject::User(id(random)), Subject::Business(id(random))];
+    let record = |subject: &Subject, at| AuditRow {
+        id: id(random),
+        subject: subject.clone(),
+        at: Timestamp::from_millis(at),
+        sealed: vec![7],
+    };
+    let written = [record(&jane, 1), record(&john, 2), record(&jane, 2), record(&jane, 1)];
+    let change = |audits: &[AuditRow]| Change { audits: audits.to_vec(), ..Change::default() };
+    store.commit(&one.id, &change(&written[..2])).await.unwrap();
+    store.commit(&one.id, &change(&written[2..])).await.unwrap();
+
+    let [first, second, third, fourth] = &written;
+    let page = |after, most| Page { after, most };
+    let all = store.audits(&one.id, None, page(None, 9)).await.unwrap().unwrap();
+    assert_eq!(all.iter().collect::<Vec<_>>(), [fourth, third, second, first]);
+    let of_jane = store.audits(&one.id, Some(&jane), page(None, 2)).await.unwrap().unwrap();
+    assert_eq!(of_jane.iter().collect::<Vec<_>>(), [fourth, third]);
+    let further = store.audits(&one.id, Some(&jane), page(Some(&third.id), 2)).await.unwrap().unwrap();
+    assert_eq!(further.iter().collect::<Vec<_>>(), [first]);
+    assert_eq!(store.audits(&other.id, None, page(None, 9)).await.unwrap(), Some(Vec::new()));
+    assert_eq!(store.audits(&other.id, None, page(Some(&third.id), 9)).await.unwrap(), None);
+
+    let twice = change(&[record(&jane, 3), first.clone()]);
+    assert!(matches!(store.commit(&one.id, &twice).await, Err(CommitError::Conflict)));
+    let after = store.audits(&one.id, None, page(None, 9)).await.unwrap().unwrap();
+    assert_eq!(after, all, "nothing of a change that was not written");
 }

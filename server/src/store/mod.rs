@@ -6,6 +6,7 @@
 //! **Invariant:** what one [`Store::commit`] writes is there as a whole or not at all, and once it has
 //! returned, it survives the loss of the process and of the power.
 
+pub mod audit;
 #[cfg(test)]
 mod contract;
 pub mod sqlite;
@@ -18,6 +19,7 @@ use vestibule_protocol::id::{
     StepId, TenantId, UploadId, UserId,
 };
 
+use self::audit::{AuditLog, AuditRow};
 use crate::digest::Digest;
 use crate::engine::event::Event;
 
@@ -96,10 +98,12 @@ pub struct UserRow {
 /// All that one transition writes.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
-    /// The session that goes on.
-    pub session: Option<SessionChange>,
+    /// Sessions that begin or go on.
+    pub sessions: Vec<SessionChange>,
     /// People who are new or change, with the versions that were read.
     pub users: Vec<UserRow>,
+    /// What is to be known of it later.
+    pub audits: Vec<AuditRow>,
 }
 
 /// What a transition writes of a session.
@@ -127,7 +131,7 @@ pub struct SessionChange {
 
 impl From<SessionChange> for Change {
     fn from(session: SessionChange) -> Self {
-        Self { session: Some(session), ..Self::default() }
+        Self { sessions: vec![session], ..Self::default() }
     }
 }
 
@@ -198,7 +202,7 @@ pub trait Locate: Send + Sync {
 
 /// What is kept, by tenant.
 #[async_trait]
-pub trait Store: Locate {
+pub trait Store: Locate + AuditLog {
     /// Registers a tenant and its playbooks.
     async fn register(&self, tenant: &Tenant, playbooks: &[Playbook]) -> Result<(), StoreFault>;
     /// How many tenants there are in the sandbox, and how many are real.

@@ -77,7 +77,7 @@ async fn take(
             row.credentials = Some(completion.credentials.clone());
             users.push(taught(app, tenant, &session).await?);
         }
-        if app.commit(tenant, &Change { session: Some(row), users }).await? {
+        if app.commit(tenant, &Change { sessions: vec![row], users, ..Change::default() }).await? {
             app.remove_blobs(tenant, &doomed).await;
             return Ok(body);
         }

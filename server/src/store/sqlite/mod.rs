@@ -3,6 +3,7 @@
 //! There is one connection that writes, so that writers queue here and never find the file locked, and
 //! several that read.
 
+mod audit;
 mod locate;
 mod row;
 mod write;
@@ -331,5 +332,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(&folder.path().join("vestibule.db")).await.unwrap();
         super::super::contract::hold(&store).await;
+    }
+
+    #[tokio::test]
+    async fn a_record_is_neither_rewritten_nor_erased() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("vestibule.db")).await.unwrap();
+        super::super::contract::hold(&store).await;
+        for attempt in ["UPDATE audit SET at = 0", "DELETE FROM audit"] {
+            let refused = sqlx::raw_sql(attempt).execute(&store.writer).await.unwrap_err();
+            assert!(refused.to_string().contains("an audit record is not"), "{refused}");
+        }
     }
 }

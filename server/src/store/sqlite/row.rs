@@ -23,7 +23,7 @@ fn digest(row: &SqliteRow, column: &str) -> Result<Digest, StoreFault> {
     Ok(Digest::from_stored(bytes.try_into().map_err(|error| StoreFault(Box::new(error)))?))
 }
 
-fn instant(row: &SqliteRow, column: &str) -> Result<Timestamp, StoreFault> {
+pub(super) fn instant(row: &SqliteRow, column: &str) -> Result<Timestamp, StoreFault> {
     Ok(Timestamp::from_millis(row.try_get(column)?))
 }
 

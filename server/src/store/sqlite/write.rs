@@ -3,6 +3,7 @@
 use sqlx::{SqliteConnection, query};
 use vestibule_protocol::id::{SessionId, TenantId, UploadId};
 
+use super::audit;
 use super::row::identifier;
 use crate::digest::Digest;
 use crate::store::{Change, CommitError, Playbook, SessionChange, SessionRow, StoreFault, Tenant, UserRow};
@@ -52,8 +53,11 @@ pub(super) async fn change(
     for row in &change.users {
         user(transaction, tenant, row).await?;
     }
-    if let Some(change) = &change.session {
+    for change in &change.sessions {
         session_change(transaction, tenant, change).await?;
+    }
+    for row in &change.audits {
+        audit::write(transaction, tenant, row).await?;
     }
     Ok(())
 }
