@@ -1,7 +1,11 @@
 //! Skills: the versioned definitions of what a person must do. Parsing refuses an impossible one.
 
+mod condition;
 mod only;
 
+pub use condition::{Choice, Condition, ImpossibleCondition, Test};
+
+use condition::ConditionFile;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -33,6 +37,9 @@ pub struct StepSpec {
     /// Its heading, where the standard one of its kind does not serve.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// When it is there, where it is not always.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
     /// What is done in it.
     #[serde(flatten)]
     pub kind: StepKind,
@@ -190,6 +197,7 @@ struct StepFile {
     name: StepName,
     kind: KindFile,
     title: Option<String>,
+    when: Option<ConditionFile>,
     fields: Option<Vec<FieldFile>>,
     consents: Option<Vec<ConsentSpec>>,
     documents: Option<Vec<DocumentKind>>,
@@ -276,9 +284,14 @@ pub enum ImpossibleStep {
     /// them up.
     #[error("'business.primary_owner_stake' and 'business.secondary_owners' must be asked in one step")]
     StakesApart,
-    /// Uploads on the last step: the session could never be completed with them.
-    #[error("the last step cannot ask for uploads: add a step after it")]
+    /// Uploads on a step after which none need come: the session could never be completed with them.
+    #[error(
+        "a session may end with this step, so it cannot ask for uploads: add a step without 'when' after it"
+    )]
     UploadsOnLastStep,
+    /// A condition that could never be judged.
+    #[error("its condition: {0}")]
+    Condition(#[from] ImpossibleCondition),
     /// Zero bytes, types or attempts.
     #[error("the upload limits allow nothing")]
     NothingAllowed,
@@ -297,10 +310,11 @@ impl Skill {
         if total == 0 {
             return Err(ImpossibleSkill::Empty);
         }
+        let surely_last = file.steps.iter().rposition(|step| step.when.is_none()).unwrap_or(0);
         let mut steps: Vec<StepSpec> = Vec::with_capacity(total);
         for (index, step) in file.steps.into_iter().enumerate() {
             let name = step.name.clone();
-            let checked = check_step(step, &steps, index + 1 == total);
+            let checked = check_step(step, &steps, index >= surely_last);
             steps.push(checked.map_err(|reason| ImpossibleSkill::Step {
                 number: index + 1,
                 name,
@@ -324,6 +338,7 @@ impl Skill {
     }
 }
 
+/// `last` says that a session may end with this step.
 fn check_step(step: StepFile, before: &[StepSpec], last: bool) -> Result<StepSpec, ImpossibleStep> {
     if before.iter().any(|other| other.name == step.name) {
         return Err(ImpossibleStep::DuplicateName);
@@ -365,7 +380,8 @@ fn check_step(step: StepFile, before: &[StepSpec], last: bool) -> Result<StepSpe
         KindFile::Review if before.is_empty() => return Err(ImpossibleStep::NothingToReview),
         KindFile::Review => StepKind::Review,
     };
-    Ok(StepSpec { name: step.name, title: step.title, kind, uploads })
+    let when = step.when.map(|when| when.check(before)).transpose()?;
+    Ok(StepSpec { name: step.name, title: step.title, when, kind, uploads })
 }
 
 fn check_fields(fields: Option<Vec<FieldFile>>) -> Result<Vec<FieldSpec>, ImpossibleStep> {

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
 use vestibule_protocol::field::{FieldName, Format};
-use vestibule_protocol::skill::{ImpossibleSkill, ImpossibleStep, Skill, SkillFile, StepKind};
+use vestibule_protocol::skill::{
+    ImpossibleCondition, ImpossibleSkill, ImpossibleStep, Skill, SkillFile, StepKind,
+};
 use vestibule_protocol::upload::{MediaType, UploadName};
 
 /// The skill of a whole file, which is of the right shape.
@@ -280,4 +282,121 @@ fn a_part_of_a_skill_asks_for_something_that_there_is() {
     for asked in [&[][..], &["review"], &["bill", "elsewhere"]] {
         assert_eq!(part(&skill, asked), None, "{asked:?}");
     }
+}
+
+/// Two steps to ask about, and this condition on a third, which is followed by a last one.
+fn with_condition(condition: &str) -> Result<Skill, ImpossibleSkill> {
+    with_steps(&format!(
+        "
+        [[steps]]
+        name = \"about_you\"
+        kind = \"form\"
+        fields = [
+          {{ name = \"id.country\" }},
+          {{ name = \"id.phone_number\", required = false }},
+          {{ name = \"period\", format = {{ choice = {{ options = [\"6\", \"12\"] }} }} }},
+          {{ name = \"public_office\", format = \"checkbox\" }},
+        ]
+
+        [[steps]]
+        name = \"paper\"
+        kind = \"document\"
+        documents = [\"passport\", \"id_card\"]
+
+        [[steps]]
+        name = \"more\"
+        kind = \"form\"
+        fields = [{{ name = \"id.nationality\" }}]
+        when = {{ {condition} }}
+        "
+    ))
+}
+
+/// Why it is refused.
+fn condition_refusal(condition: &str) -> ImpossibleCondition {
+    match with_condition(condition) {
+        Err(ImpossibleSkill::Step { number: 3, reason: ImpossibleStep::Condition(reason), .. }) => reason,
+        other => panic!("the condition should be refused: {other:?}"),
+    }
+}
+
+#[test]
+fn a_condition_asks_about_what_was_given_before() {
+    for condition in [
+        "field = \"id.country\", is = [\"US\", \"CA\"]",
+        "field = \"id.country\", is_not = [\"US\"]",
+        "field = \"id.phone_number\", given = true",
+        "field = \"period\", is = [\"12\"]",
+        "field = \"public_office\", is = [true]",
+        "step = \"paper\", is = [\"passport\"]",
+        "all = [{ field = \"period\", given = true }, { any = [{ step = \"paper\", given = false }] }]",
+    ] {
+        assert!(with_condition(condition).is_ok(), "{condition}");
+    }
+    let skill = with_condition("field = \"id.country\", is = [\"us\"]").unwrap();
+    let written = serde_json::to_string(&skill.steps[2].when).unwrap();
+    assert_eq!(written, r#"{"field":"id.country","is":["US"]}"#, "as the field holds it");
+}
+
+#[test]
+fn a_condition_has_one_of_its_forms() {
+    for condition in [
+        "",
+        "field = \"period\"",
+        "is = [\"12\"]",
+        "field = \"period\", is = [\"6\"], is_not = [\"12\"]",
+        "field = \"period\", step = \"paper\", given = true",
+        "field = \"period\", given = true, all = [{ field = \"period\", given = true }]",
+        "any = [{ field = \"period\", given = true }], all = [{ field = \"period\", given = true }]",
+    ] {
+        assert_eq!(condition_refusal(condition), ImpossibleCondition::Form, "{condition}");
+    }
+    assert_eq!(condition_refusal("field = \"period\", is = []"), ImpossibleCondition::Empty("is"));
+    assert_eq!(condition_refusal("all = []"), ImpossibleCondition::Empty("all"));
+}
+
+#[test]
+fn a_condition_that_nobody_could_meet_is_refused() {
+    use ImpossibleCondition::{FieldNotAsked, FieldNotChosen, NoDocument, NotAnOption};
+    for (condition, reason) in [
+        ("field = \"id.nationality\", given = true", FieldNotAsked(field("id.nationality"))),
+        ("any = [{ field = \"id.email\", given = true }]", FieldNotAsked(field("id.email"))),
+        ("field = \"id.phone_number\", is = [\"1\"]", FieldNotChosen(field("id.phone_number"))),
+        ("field = \"id.country\", is = [\"XX\"]", NotAnOption("XX".into())),
+        ("field = \"period\", is = [\"7\"]", NotAnOption("7".into())),
+        ("field = \"period\", is = [true]", NotAnOption("true".into())),
+        ("field = \"public_office\", is = [\"true\"]", NotAnOption("true".into())),
+        ("step = \"about_you\", given = true", NoDocument("about_you".parse().unwrap())),
+        ("step = \"more\", given = true", NoDocument("more".parse().unwrap())),
+        ("step = \"paper\", is = [\"drivers_license\"]", NotAnOption("drivers_license".into())),
+    ] {
+        assert_eq!(condition_refusal(condition), reason, "{condition}");
+    }
+    let first = refusal("kind = \"selfie\"\nwhen = { field = \"id.email\", given = true }");
+    assert_eq!(first, ImpossibleStep::Condition(FieldNotAsked(field("id.email"))));
+}
+
+#[test]
+fn files_cannot_be_asked_for_where_a_session_may_end() {
+    let skill = |end: &str| {
+        check(&format!(
+            "
+            name = \"a_#1.0\"
+            title = \"A\"
+            [[steps]]
+            name = \"office\"
+            kind = \"form\"
+            fields = [{{ name = \"public_office\", format = \"checkbox\" }}]
+            [[steps]]
+            name = \"portrait\"
+            kind = \"selfie\"
+            {end}"
+        ))
+    };
+    let perhaps = LAST.to_owned() + "when = { field = \"public_office\", is = [true] }";
+    let Err(ImpossibleSkill::Step { number: 2, reason, .. }) = skill(&perhaps) else {
+        panic!("the portrait may be last")
+    };
+    assert_eq!(reason, ImpossibleStep::UploadsOnLastStep);
+    assert!(skill(LAST).is_ok());
 }

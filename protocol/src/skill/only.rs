@@ -5,7 +5,8 @@ use crate::id::StepName;
 
 impl Skill {
     /// The skill with these steps alone, in its own order, and its review at the end. One is added where
-    /// the skill has none: after it nothing can be asked for, so the part can always be completed.
+    /// the skill has none: after it nothing can be asked for, so the part can always be completed. What a
+    /// step's condition asks about may not be asked here, so conditions count as met.
     ///
     /// `None` when a name is no step's, or when there is nothing to do besides the review.
     pub fn only(&self, steps: &[StepName]) -> Option<Skill> {
@@ -14,11 +15,12 @@ impl Skill {
         }
         let is_review = |step: &&StepSpec| step.kind == StepKind::Review;
         let asked = self.steps.iter().filter(|step| !is_review(step) && steps.contains(&step.name));
-        let mut asked: Vec<StepSpec> = asked.cloned().collect();
+        let met = |step: &StepSpec| StepSpec { when: None, ..step.clone() };
+        let mut asked: Vec<StepSpec> = asked.map(met).collect();
         if asked.is_empty() {
             return None;
         }
-        let own = self.steps.iter().rfind(is_review).cloned();
+        let own = self.steps.iter().rfind(is_review).map(met);
         let review = own.unwrap_or_else(|| added_review(&asked));
         asked.push(review);
         Some(Skill { steps: asked, ..self.clone() })
@@ -32,5 +34,5 @@ fn added_review(others: &[StepSpec]) -> StepSpec {
         name.push('_');
     }
     let name = name.parse().unwrap_or_else(|_| unreachable!("as few underscores as there are steps"));
-    StepSpec { name, title: None, kind: StepKind::Review, uploads: Vec::new() }
+    StepSpec { name, title: None, when: None, kind: StepKind::Review, uploads: Vec::new() }
 }

@@ -109,7 +109,7 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<(Begun, String, Option<
         note: begin.note.clone(),
         bootstrap: begin.bootstrap,
     };
-    let (session, ignored) = Session::begin(beginning, app.lives, app.now(), || id(random));
+    let (session, ignored) = Session::begin(beginning, app.lives, app.now());
     Ok((Begun { session, token: secret(random), ignored }, source.to_string(), row))
 }
 
@@ -158,7 +158,6 @@ async fn keep(
     let mut change = SessionChange::of(app.ledger.new_session(session, source)?);
     change.interview = Some(session.interview());
     change.session_token = Some(Digest::of_secret(token));
-    change.steps = session.state.submissions.iter().map(|submission| submission.id.clone()).collect();
     let change = Change { sessions: vec![change], users: Vec::from_iter(user), ..Change::default() };
     Ok(app.commit(&tenant.id, &change).await?)
 }

@@ -17,7 +17,7 @@ struct Evidence<'a> {
 /// The outcome of a session in which everything was submitted. A check that has nothing to ask of this
 /// skill did not run and is not listed.
 pub fn decide(session: &Session, today: Date) -> Outcome {
-    let steps = session.skill.steps.iter().map(|step| (step, session.submission(step))).collect();
+    let steps = session.steps().into_iter().map(|step| (step, session.submission(step))).collect();
     let evidence = Evidence { steps, today };
     let found = [
         (Check::RequiredData, evidence.required_data()),

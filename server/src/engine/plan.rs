@@ -30,7 +30,7 @@ pub struct Plan<'a> {
 pub fn plan(session: &Session) -> Plan<'_> {
     let outstanding =
         session.submissions_in_order().find(|(step, submission)| missing(step, submission).next().is_some());
-    let next = session.skill.steps.iter().find(|step| match session.submission(step) {
+    let next = session.steps().into_iter().find(|step| match session.submission(step) {
         None => true,
         Some(submission) => {
             outstanding.is_none_or(|(first, _)| first.name != step.name)

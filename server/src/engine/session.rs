@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use vestibule_protocol::date::{Date, Timestamp};
 use vestibule_protocol::field::{FieldName, Value, parse};
 use vestibule_protocol::id::{
-    ConsentName, CredentialsId, InterviewId, OnboardingId, PlaybookKey, SessionId, StepId, StepName,
-    UploadId, UserId,
+    ConsentName, CredentialsId, InterviewId, OnboardingId, PlaybookKey, Prefixed, SessionId, StepId,
+    StepName, UploadId, UserId,
 };
 use vestibule_protocol::outcome::{Outcome, SandboxOutcome};
 use vestibule_protocol::secret::{Nonce, SecretForm, TempToken, ValidationToken};
 use vestibule_protocol::session::ResultToken;
-use vestibule_protocol::skill::{Skill, StepKind, StepSpec};
+use vestibule_protocol::skill::{Skill, StepSpec};
 use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::{DocumentKind, MediaType, UploadName};
 
@@ -33,6 +33,7 @@ pub struct Session {
     /// The person.
     pub user: UserId,
     /// What is to be done, as it was defined when the session began: of a reviewer's request, its part.
+    /// Of its branches, [`Session::steps`] are there.
     pub skill: Arc<Skill>,
     /// Its beginning.
     pub created_at: Timestamp,
@@ -59,7 +60,7 @@ pub struct State {
     pub note: Option<String>,
     /// What the tenant knew already.
     pub prefilled: Values,
-    /// What was submitted, at most once per step.
+    /// What was submitted, at most once per step, in the order of the steps.
     pub submissions: Vec<Submission>,
     /// The nonce chain.
     pub nonces: Nonces,
@@ -174,6 +175,22 @@ pub struct Upload {
     pub bytes: u64,
 }
 
+impl Submission {
+    /// What was just given, before any file has come.
+    pub(super) fn new(id: StepId, step: &StepSpec, at: Timestamp, giver: Giver, given: Given) -> Self {
+        Self {
+            id,
+            step: step.name.clone(),
+            at,
+            giver,
+            given,
+            upload_nonce: None,
+            uploads: Vec::new(),
+            tries: BTreeMap::new(),
+        }
+    }
+}
+
 /// How long what a session issues lives, in seconds.
 #[derive(Clone, Copy, Debug)]
 pub struct Lives {
@@ -224,36 +241,10 @@ pub struct Beginning<'a> {
 
 impl Session {
     /// A new session, and the bootstrap values that were not taken: those that the skill does not
-    /// collect, and those that no person could have typed either. `step_id` names submissions of
-    /// steps that need not be shown, which are those of which all is known. What a reviewer asks for is
-    /// always shown: it is known already, and does not satisfy.
-    pub fn begin(
-        beginning: Beginning<'_>,
-        lives: Lives,
-        now: Timestamp,
-        mut step_id: impl FnMut() -> StepId,
-    ) -> (Self, Vec<String>) {
+    /// collect, and those that no person could have typed either.
+    pub fn begin(beginning: Beginning<'_>, lives: Lives, now: Timestamp) -> (Self, Vec<String>) {
         let (prefilled, ignored) = prefill(&beginning.skill, beginning.bootstrap, now.date());
-        let mut submissions = Vec::new();
-        let skippable = match &beginning.only {
-            None => &beginning.skill.steps[..beginning.skill.steps.len() - 1],
-            Some(_) => &[],
-        };
-        for step in skippable {
-            if let Some(values) = wholly_known(step, &prefilled) {
-                submissions.push(Submission {
-                    id: step_id(),
-                    step: step.name.clone(),
-                    at: now,
-                    giver: Giver::Tenant,
-                    given: Given::Form(values),
-                    upload_nonce: None,
-                    uploads: Vec::new(),
-                    tries: BTreeMap::new(),
-                });
-            }
-        }
-        let session = Self {
+        let mut session = Self {
             id: beginning.id,
             user: beginning.user,
             skill: beginning.skill,
@@ -266,19 +257,30 @@ impl Session {
                 only: beginning.only,
                 note: beginning.note,
                 prefilled,
-                submissions,
+                submissions: Vec::new(),
                 nonces: Nonces::default(),
                 stage: Stage::Walking,
             },
         };
+        session.settle(now);
         (session, ignored)
     }
 
     /// Its name in the omni family: it follows from the id, and does not give it away.
     pub fn interview(&self) -> InterviewId {
-        let digest = Digest::of(["interview ", self.id.as_str()].concat().as_bytes());
-        let hex: String = digest.as_bytes()[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-        hex.parse().unwrap_or_else(|_| unreachable!("twelve bytes are 24 hexadecimal digits"))
+        self.named_after("interview", 12).parse().unwrap_or_else(|_| unreachable!("24 hexadecimal digits"))
+    }
+
+    /// The name of what the tenant gives in a step, which it gives once.
+    pub(super) fn step_id(&self, step: &StepSpec) -> StepId {
+        let tail = self.named_after(&["step ", step.name.as_str()].concat(), StepId::TAIL / 2);
+        StepId::from_tail(&tail).unwrap_or_else(|_| unreachable!("hexadecimal digits are of base 62"))
+    }
+
+    /// Hexadecimal digits of so many bytes that follow from its id and do not give it away.
+    fn named_after(&self, what: &str, bytes: usize) -> String {
+        let digest = Digest::of([what, " ", self.id.as_str()].concat().as_bytes());
+        digest.as_bytes()[..bytes].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Whether its life is over.
@@ -297,9 +299,9 @@ impl Session {
         Some((submission, self.skill.step(&submission.step)?))
     }
 
-    /// The submissions in the order of the skill's steps.
+    /// The submissions in the order of the steps.
     pub fn submissions_in_order(&self) -> impl Iterator<Item = (&StepSpec, &Submission)> {
-        self.skill.steps.iter().filter_map(|step| Some((step, self.submission(step)?)))
+        self.steps().into_iter().filter_map(|step| Some((step, self.submission(step)?)))
     }
 
     /// A result token with this tail, in the form of the family that started the session.
@@ -344,13 +346,4 @@ fn prefill(skill: &Skill, bootstrap: &Data, today: Date) -> (Values, Vec<String>
         ignored.push(owners.to_string());
     }
     (known, ignored)
-}
-
-/// The values of a form step of which every required field is known and which asks for no file.
-fn wholly_known(step: &StepSpec, known: &Values) -> Option<Values> {
-    let StepKind::Form { fields } = &step.kind else { return None };
-    let value = |name: &FieldName| known.get(name).map(|value| (name.clone(), value.clone()));
-    let values: Values = fields.iter().filter_map(|field| value(&field.name)).collect();
-    let complete = fields.iter().all(|field| !field.required || values.contains_key(&field.name));
-    (complete && step.uploads.is_empty() && !values.is_empty()).then_some(values)
 }

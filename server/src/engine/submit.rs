@@ -1,7 +1,5 @@
 //! A person submits a step.
 
-use std::collections::BTreeMap;
-
 use thiserror::Error;
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::field::FieldProblem;
@@ -104,7 +102,7 @@ impl Session {
         let step = self.submittable(submit.step)?;
         let given =
             read(&step.kind, submit.data, self.known(step), now.date()).map_err(SubmitRefused::Fields)?;
-        Ok(self.clone().advance(step.name.clone(), given, submit.nonce, lives, now, fresh))
+        Ok(self.clone().advance(step, given, submit.nonce, lives, now, fresh))
     }
 
     /// Remembers the sealed answer to the request that was just taken.
@@ -115,11 +113,12 @@ impl Session {
 
     /// The step of this name, if it is its turn or it was submitted before.
     fn submittable(&self, name: &StepName) -> Result<&StepSpec, SubmitRefused> {
-        let step = self.skill.step(name).ok_or(SubmitRefused::StepUnavailable)?;
+        let steps = self.steps();
+        let step = *steps.iter().find(|step| step.name == *name).ok_or(SubmitRefused::StepUnavailable)?;
         if self.submission(step).is_some() {
             return Ok(step);
         }
-        let mut before = self.skill.steps.iter().take_while(|other| other.name != step.name);
+        let mut before = steps.iter().take_while(|other| other.name != step.name);
         if before.any(|other| self.submission(other).is_none()) {
             return Err(SubmitRefused::StepUnavailable);
         }
@@ -144,24 +143,19 @@ impl Session {
 
     fn advance(
         mut self,
-        step: StepName,
+        step: &StepSpec,
         given: Given,
         nonce: &Nonce,
         lives: Lives,
         now: Timestamp,
         fresh: Fresh,
     ) -> Submitted {
-        self.state.submissions.retain(|submission| submission.step != step);
+        self.state.submissions.retain(|submission| submission.step != step.name);
         self.state.submissions.push(Submission {
-            id: fresh.step_id.clone(),
-            step,
-            at: now,
-            giver: Giver::Person,
-            given,
             upload_nonce: Some(issue(nonce, lives, now)),
-            uploads: Vec::new(),
-            tries: BTreeMap::new(),
+            ..Submission::new(fresh.step_id.clone(), step, now, Giver::Person, given)
         });
+        self.settle(now);
         let mut result = None;
         if plan(&self).next.is_none() && plan(&self).outstanding.is_none() {
             result = Some(self.complete(lives, now, &fresh));

@@ -2,6 +2,7 @@
 
 mod any_walk;
 mod asked;
+mod branches;
 mod event;
 mod outcome;
 mod walk;
@@ -33,6 +34,7 @@ const LIVES: Lives = Lives { session: 86_400, nonce: 1_800, result: 900 };
 const START: i64 = 1_795_179_600_000;
 
 const IDENTITY: &str = include_str!("../../skills/kyc_document_1.0.toml");
+const BRANCHES: &str = include_str!("../../skills/kyc_by_country_1.0.toml");
 const DETAILS: &str = include_str!("../../skills/kyc_basic_1.0.toml");
 
 /// A person with a session, a clock of their own, and what the server last told them.
@@ -98,7 +100,7 @@ impl Person {
             only,
             bootstrap,
         };
-        let (session, ignored) = Session::begin(beginning, LIVES, now, || id(&random));
+        let (session, ignored) = Session::begin(beginning, LIVES, now);
         let mut person = Self { session, now, random, nonce: None, uploads: None };
         person.open().unwrap();
         (person, ignored)

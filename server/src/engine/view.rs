@@ -12,22 +12,28 @@ use super::session::{Given, Giver, Session, Stage, Submission, Values};
 
 /// A step, with what was given in it.
 pub fn step(session: &Session, spec: &StepSpec) -> StepView {
-    let place = session.skill.steps.iter().position(|step| step.name == spec.name).unwrap_or(0);
+    let there = session.steps();
+    let place = there.iter().position(|step| step.name == spec.name).unwrap_or(0);
     let submission = session.submission(spec);
     let count = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
     StepView {
         name: spec.name.clone(),
         title: spec.title.clone(),
         position: count(place + 1),
-        total: count(session.skill.steps.len()),
-        screen: screen(session, spec, submission, place),
+        total: count(there.len()),
+        screen: screen(session, spec, submission, &there[..place]),
         uploaded: submission.map_or_else(Vec::new, |submission| {
             submission.uploads.iter().map(|upload| upload.name).collect()
         }),
     }
 }
 
-fn screen(session: &Session, spec: &StepSpec, submission: Option<&Submission>, place: usize) -> Screen {
+fn screen(
+    session: &Session,
+    spec: &StepSpec,
+    submission: Option<&Submission>,
+    before: &[&StepSpec],
+) -> Screen {
     let given = submission.map(|submission| &submission.given);
     match &spec.kind {
         StepKind::Form { fields } => {
@@ -49,8 +55,8 @@ fn screen(session: &Session, spec: &StepSpec, submission: Option<&Submission>, p
         }
         StepKind::Selfie { .. } => Screen::Selfie {},
         StepKind::Review => {
-            let before = session.skill.steps[..place].iter();
             let correctable = before
+                .iter()
                 .filter(|step| !matches!(step.kind, StepKind::Review) && session.submission(step).is_some());
             Screen::Review { steps: correctable.map(|spec| step(session, spec)).collect() }
         }
@@ -144,7 +150,7 @@ pub fn about(session: &Session, tenant: &str, sandbox: bool) -> About {
         tenant: tenant.into(),
         title: session.skill.title.clone(),
         minutes: session.skill.minutes,
-        steps: session.skill.steps.iter().map(|step| word(&step.kind)).collect(),
+        steps: session.steps().into_iter().map(|step| word(&step.kind)).collect(),
         sandbox,
         redirect_url: session.state.redirect_url.clone(),
         note: session.state.note.clone(),

@@ -60,6 +60,11 @@ impl House {
         self.folder.path().join("data")
     }
 
+    /// How many files are kept of what people uploaded.
+    pub fn blobs(&self) -> usize {
+        std::fs::read_dir(self.data().join("blobs")).unwrap().count()
+    }
+
     /// A folder beside it.
     pub fn folder(&self) -> &Path {
         self.folder.path()

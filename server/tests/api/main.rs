@@ -4,6 +4,7 @@
 
 mod abuse;
 mod actors;
+mod branches;
 mod durability;
 mod house;
 mod nonces;

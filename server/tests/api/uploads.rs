@@ -18,10 +18,6 @@ async fn at_the_document(house: &House) -> Person {
     person
 }
 
-fn blobs(house: &House) -> usize {
-    std::fs::read_dir(house.data().join("blobs")).unwrap().count()
-}
-
 #[tokio::test]
 async fn a_file_is_judged_by_its_content() {
     let house = House::open();
@@ -61,7 +57,7 @@ async fn a_file_is_judged_by_its_content() {
     }
     "#);
     assert_eq!(person.upload(&house, "front", Vec::new()).await.text("/rejection/reason"), "empty");
-    assert_eq!(blobs(&house), 0, "nothing is left of what was refused");
+    assert_eq!(house.blobs(), 0, "nothing is left of what was refused");
 
     let accepted = person.upload(&house, "front", whole).await;
     insta::assert_snapshot!(accepted.seen(), @r#"
@@ -74,9 +70,9 @@ async fn a_file_is_judged_by_its_content() {
     }
     "#);
     assert_eq!(content_type(&accepted), "application/json");
-    assert_eq!(blobs(&house), 1);
+    assert_eq!(house.blobs(), 1);
     let again = person.upload(&house, "front", encoded(ImageFormat::Png)).await;
-    assert_eq!((again.status, blobs(&house)), (200, 1), "the former one is removed");
+    assert_eq!((again.status, house.blobs()), (200, 1), "the former one is removed");
 }
 
 #[tokio::test]
@@ -90,7 +86,7 @@ async fn the_parts_may_come_in_any_order() {
         .text("name", "front")
         .text("nonce", nonce.clone());
     assert_eq!(upload(&house, step, file_first).await.text("/status"), "UPLOAD_ACCEPTED");
-    assert_eq!(blobs(&house), 1, "what was kept aside is removed");
+    assert_eq!(house.blobs(), 1, "what was kept aside is removed");
 
     let no_file = Form::new().text("nonce", nonce.clone()).text("name", "front");
     insta::assert_snapshot!(upload(&house, step, no_file).await.seen(), @r#"
@@ -111,7 +107,7 @@ async fn the_parts_may_come_in_any_order() {
     "#);
     let nothing_but_file = Form::new().part("file", Part::bytes(jpeg()));
     assert_eq!(upload(&house, step, nothing_but_file).await.code(), "missing_fields");
-    assert_eq!(blobs(&house), 1);
+    assert_eq!(house.blobs(), 1);
     let foreign = Form::new().text("nonce", nonce).text("kind", "front");
     assert_eq!(upload(&house, step, foreign).await.code(), "unknown_fields");
 }
@@ -130,7 +126,7 @@ async fn a_file_that_is_too_large_is_refused_and_leaves_nothing() {
         .text("name", "front")
         .text("nonce", uploads["nonce"].as_str().unwrap().to_owned());
     assert_eq!(upload(&house, uploads["step_id"].as_str().unwrap(), form).await.code(), "upload_too_large");
-    assert_eq!(blobs(&house), 0);
+    assert_eq!(house.blobs(), 0);
 }
 
 #[tokio::test]
@@ -181,5 +177,5 @@ async fn the_same_file_twice_at_once_is_kept_once() {
     let mut left = [one, two, three].map(|answer| answer.body()["attempts_left"].as_u64().unwrap());
     left.sort_unstable();
     assert_eq!(left, [7, 8, 9], "each was counted");
-    assert_eq!(blobs(&house), 1);
+    assert_eq!(house.blobs(), 1);
 }

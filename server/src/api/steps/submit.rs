@@ -69,7 +69,7 @@ async fn take(
         session.remember(submit, seal_under(nonce, id.as_str(), &body, &*app.random));
         let mut row = SessionChange::of(app.ledger.seal_session(&kept, &session)?);
         row.steps = vec![answer.step_id];
-        let doomed = replaced(&kept.content, &request.step);
+        let doomed = dropped(&kept.content, &session);
         row.doomed_blobs.clone_from(&doomed);
         let mut users = Vec::new();
         if let Stage::Completed(completion) = &session.state.stage {
@@ -94,10 +94,15 @@ async fn taught(app: &App, tenant: &TenantId, session: &Session) -> Result<UserR
     Ok(app.ledger.seal_user(&kept, &user)?)
 }
 
-/// The files of the submission that this one takes the place of.
-fn replaced(session: &Session, step: &StepName) -> Vec<UploadId> {
-    let former = session.state.submissions.iter().filter(|submission| submission.step == *step);
-    former.flat_map(|submission| submission.uploads.iter().map(|upload| upload.id.clone())).collect()
+/// The files that a session had and has no more: those of a submission that another takes the place of,
+/// and those of steps that are there no more.
+fn dropped(former: &Session, session: &Session) -> Vec<UploadId> {
+    let kept: Vec<_> = files(session).collect();
+    files(former).filter(|file| !kept.contains(file)).cloned().collect()
+}
+
+fn files(session: &Session) -> impl Iterator<Item = &UploadId> {
+    session.state.submissions.iter().flat_map(|submission| submission.uploads.iter().map(|upload| &upload.id))
 }
 
 /// The request without what may differ between two that are the same: white space and order.
