@@ -46,6 +46,10 @@ pub enum Format {
     Tin,
     /// A driver's licence number.
     LicenceNumber,
+    /// A machine-readable zone (ICAO Doc 9303): two lines of 36 or 44 characters, or three of 30.
+    Mrz,
+    /// The text of the barcode on a North American card (AAMVA), with its control characters.
+    Barcode,
     /// A whole percentage, 1 to 100.
     Percent,
     /// A whole number.

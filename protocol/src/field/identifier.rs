@@ -41,11 +41,8 @@ impl FieldName {
     /// How much of the value may be shown again.
     pub fn sensitivity(&self) -> Sensitivity {
         let masked = ["id.ssn9", "id.ssn4", "id.us_tax_id", "id.drivers_license_number", "business.tin"];
-        if masked.contains(&&*self.0) || self.0.ends_with(".document_number") {
-            Sensitivity::Masked
-        } else {
-            Sensitivity::Plain
-        }
+        let numbered = [".document_number", ".mrz", ".barcode"].iter().any(|what| self.0.ends_with(what));
+        if masked.contains(&&*self.0) || numbered { Sensitivity::Masked } else { Sensitivity::Plain }
     }
 }
 
@@ -105,6 +102,8 @@ fn document_format(rest: &str) -> Format {
         "issuing_country" | "nationality" => Format::Country,
         "first_name" | "last_name" | "full_name" => Format::Name,
         "document_number" => Format::LicenceNumber,
+        "mrz" => Format::Mrz,
+        "barcode" => Format::Barcode,
         _ => Format::Line { max: 200 },
     }
 }

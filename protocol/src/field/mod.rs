@@ -3,6 +3,7 @@
 //! [`parse`] runs in the browser when a person leaves a field and in the server when it arrives.
 
 mod contact;
+mod document;
 mod format;
 mod identifier;
 mod money;
@@ -130,6 +131,8 @@ fn parse_text(format: &Format, text: &str, today: Date) -> Result<Value, FieldPr
         Format::UsTaxId => number::us_tax_id(text).map(Value::Text),
         Format::Tin => number::ein(text).map(Value::Text),
         Format::LicenceNumber => number::licence(text).map(Value::Text),
+        Format::Mrz => document::mrz(text).map(Value::Text),
+        Format::Barcode => document::barcode(text).map(Value::Text),
         Format::Percent => number::percent(text).map(Value::Integer),
         Format::Integer { min, max } => number::integer(text, *min, *max).map(Value::Integer),
         Format::Amount { min, max } => money::amount(text, *min, *max).map(Value::Text),

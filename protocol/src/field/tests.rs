@@ -1,5 +1,6 @@
 //! What each data identifier takes and refuses, and what holds for every input whatever.
 
+mod document;
 mod identifiers;
 mod properties;
 mod shapes;

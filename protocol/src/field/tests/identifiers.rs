@@ -306,6 +306,8 @@ fn numbers_that_open_accounts_are_masked() {
         "id.drivers_license_number",
         "business.tin",
         "document.passport.document_number",
+        "document.passport.mrz",
+        "document.drivers_license.barcode",
     ] {
         assert_eq!(masked.parse::<FieldName>().unwrap().sensitivity(), Sensitivity::Masked, "{masked}");
     }

@@ -33,6 +33,8 @@ fn any_format() -> impl Strategy<Value = Format> {
         "business.secondary_owners",
         "investor_profile.occupation",
         "document.passport.dob",
+        "document.passport.mrz",
+        "document.drivers_license.barcode",
     ];
     let mut formats: Vec<_> = identifiers.into_iter().map(format_of).collect();
     formats.extend([
@@ -62,6 +64,8 @@ fn any_text() -> impl Strategy<Value = String> {
         "[\\p{L} '’-]{1,110}",
         "[A-Za-z0-9 *-]{1,30}",
         "[A-Za-z]{1,3}",
+        "[A-Za-z0-9<]{72}|[A-Z0-9<]{44}\r\n[A-Z0-9<]{44}|[A-Z0-9<\n]{90}",
+        "@\n\u{1e}\rANSI [0-9]{12}(D[A-Z]{2}[ -~]{0,20}\n){0,5}\r",
     ]
 }
 
@@ -106,6 +110,8 @@ fn longest(format: &Format) -> usize {
         Format::Ssn9 | Format::UsTaxId | Format::Tin => 9,
         Format::Ssn4 => 4,
         Format::LicenceNumber => 25,
+        Format::Mrz => 92,
+        Format::Barcode => 2_000,
         Format::Amount { .. } => 18,
         Format::Currency => 3,
         Format::Choice { options } => options.iter().map(|option| option.len()).max().unwrap_or(0),
@@ -124,7 +130,8 @@ proptest! {
             prop_assert_eq!(parse(&format, &value.to_raw(), today()), Ok(value.clone()));
             if let Some(text) = value.to_text() {
                 prop_assert!((1..=longest(&format)).contains(&text.chars().count()));
-                prop_assert!(!text.chars().any(char::is_control));
+                let lines = matches!(format, Format::Mrz | Format::Barcode);
+                prop_assert!(lines || !text.chars().any(char::is_control));
             }
             if let Value::Owners(owners) = value {
                 prop_assert!(owners.len() <= 20);
