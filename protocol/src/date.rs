@@ -8,6 +8,11 @@ use thiserror::Error;
 
 /// A day of the proleptic Gregorian calendar, written `YYYY-MM-DD` (ISO 8601).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(with = "String", extend("format" = "date"))
+)]
 pub struct Date {
     year: u16,
     month: u8,
@@ -102,6 +107,11 @@ impl<'de> Deserialize<'de> for Date {
 
 /// An instant: milliseconds since 1970-01-01T00:00:00Z, written in RFC 3339 with `Z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(with = "String", extend("format" = "date-time"))
+)]
 pub struct Timestamp(i64);
 
 const DAY: i64 = 86_400_000;

@@ -1,5 +1,6 @@
 //! The calls: one unit type each, which the server's router and the browser's client both use.
 
+use crate::schema::Described;
 use crate::{onboarding, session, skill, upload};
 
 /// The HTTP method of a call.
@@ -26,14 +27,18 @@ impl Method {
 
 /// One call: where it goes, what it takes, what it gives.
 pub trait Endpoint {
+    /// Its name.
+    const NAME: &'static str;
+    /// What it does, in a sentence; what more there is to say stands in the lines after it.
+    const ABOUT: &'static str;
     /// Its method.
     const METHOD: Method;
     /// Its path; parameters stand in braces.
     const PATH: &'static str;
     /// The body that it takes; `()` for none.
-    type Request;
+    type Request: Described;
     /// The body that it answers; `()` for none.
-    type Response;
+    type Response: Described;
 
     /// The path with its parameters filled in, in order.
     fn path(parameters: &[&str]) -> String {
@@ -51,13 +56,18 @@ pub trait Endpoint {
 }
 
 macro_rules! endpoints {
-    ($($(#[$doc:meta])* $name:ident: $method:ident $path:literal, $request:ty => $response:ty;)*) => {
+    ($($(#[doc = $about:literal])* $name:ident: $method:ident $path:literal, $request:ty => $response:ty;)*) => {
+        /// Every call, by its name.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
         $(
-            $(#[$doc])*
+            $(#[doc = $about])*
             #[derive(Clone, Copy, Debug)]
             pub struct $name;
 
             impl Endpoint for $name {
+                const NAME: &'static str = stringify!($name);
+                const ABOUT: &'static str = concat!($($about, "\n"),*);
                 const METHOD: Method = Method::$method;
                 const PATH: &'static str = $path;
                 type Request = $request;
@@ -75,7 +85,7 @@ endpoints! {
     /// A person submits a step.
     SubmitStep: Post "/sessions/{session_id}/steps", session::SubmitStep => session::StepAnswer;
     /// A browser uploads a file of a step, as `multipart/form-data`.
-    UploadFile: Post "/steps/{step_id}/upload", () => upload::UploadAnswer;
+    UploadFile: Post "/steps/{step_id}/upload", upload::UploadForm => upload::UploadAnswer;
     /// A backend redeems a temp token.
     RedeemToken: Post "/token", session::RedeemToken => session::Redeemed;
     /// The same under the name that some documents use.

@@ -34,6 +34,11 @@ fn is_lower_hex(text: &str, length: usize) -> bool {
     text.len() == length && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
+#[cfg(feature = "schema")]
+const UUID: &str = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+#[cfg(feature = "schema")]
+const WORD: &str = "^[a-z][a-z0-9_]{0,63}$";
+
 /// 8-4-4-4-12 hexadecimal digits, lower case.
 fn is_uuid(text: &str) -> bool {
     let mut groups = text.split('-');
@@ -41,11 +46,12 @@ fn is_uuid(text: &str) -> bool {
         && groups.next().is_none()
 }
 
-/// A string newtype whose content has passed `$accepts`.
+/// A string newtype whose content has passed `$accepts`; `$pattern` says the same as a regular expression.
 macro_rules! text_id {
-    ($(#[$doc:meta])* $name:ident, $what:expr, $accepts:expr) => {
+    ($(#[$doc:meta])* $name:ident, $what:expr, $pattern:expr, $accepts:expr) => {
         $(#[$doc])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(extend("pattern" = $pattern)))]
         pub struct $name(Box<str>);
 
         impl $name {
@@ -96,6 +102,7 @@ macro_rules! prefixed_id {
         text_id! {
             $(#[$doc])* $name,
             concat!($prefix, "… identifier"),
+            concat!("^", $prefix, "[0-9A-Za-z]{", $tail, "}$"),
             |text| text.strip_prefix($prefix).is_some_and(|tail| is_base62(tail, $tail))
         }
 
@@ -145,28 +152,28 @@ prefixed_id! {
 
 text_id! {
     /// A session: a lower-case UUID.
-    SessionId, "session id", is_uuid
+    SessionId, "session id", UUID, is_uuid
 }
 text_id! {
     /// A tenant's public client: a lower-case UUID.
-    ClientId, "client id", is_uuid
+    ClientId, "client id", UUID, is_uuid
 }
 text_id! {
     /// A business that integrates: a lower-case UUID.
-    TenantId, "tenant id", is_uuid
+    TenantId, "tenant id", UUID, is_uuid
 }
 text_id! {
     /// The omni family's name for a session: 24 lower-case hexadecimal digits.
-    InterviewId, "interview id", |text| is_lower_hex(text, 24)
+    InterviewId, "interview id", "^[0-9a-f]{24}$", |text| is_lower_hex(text, 24)
 }
 text_id! {
     /// The omni family's name for a skill of a tenant: 24 lower-case hexadecimal digits.
-    ConfigurationId, "configuration id", |text| is_lower_hex(text, 24)
+    ConfigurationId, "configuration id", "^[0-9a-f]{24}$", |text| is_lower_hex(text, 24)
 }
 text_id! {
     /// A tenant's own name for a user, a business or an onboarding:
     /// 10 to 256 letters, digits, `_`, `-` or `.`.
-    ExternalId, "external id of 10 to 256 letters, digits, '_', '-' or '.'",
+    ExternalId, "external id of 10 to 256 letters, digits, '_', '-' or '.'", "^[0-9A-Za-z_.-]{10,256}$",
     |text| (10..=256).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
 }
@@ -184,15 +191,15 @@ impl ExternalId {
 
 text_id! {
     /// A skill and its version, as in `kyc_document_#1.0`.
-    SkillName, "skill name such as kyc_document_#1.0", is_skill_name
+    SkillName, "skill name such as kyc_document_#1.0", r"^[a-z][a-z0-9_]{0,63}_#[0-9]{1,4}\.[0-9]{1,4}$", is_skill_name
 }
 text_id! {
     /// A step of a skill: lower-case words joined by `_`.
-    StepName, "step name", is_word
+    StepName, "step name", WORD, is_word
 }
 text_id! {
     /// A consent of a consent step: lower-case words joined by `_`.
-    ConsentName, "consent name", is_word
+    ConsentName, "consent name", WORD, is_word
 }
 
 /// `<words>_#<major>.<minor>`.
@@ -213,7 +220,7 @@ pub(crate) fn is_word(text: &str) -> bool {
 
 text_id! {
     /// A tenant's key for a skill: `pb_test_…` in the sandbox, `pb_live_…` on live data.
-    PlaybookKey, "playbook key",
+    PlaybookKey, "playbook key", "^pb_(test|live)_[0-9A-Za-z]{22}$",
     |text| ["pb_test_", "pb_live_"].iter()
         .any(|prefix| text.strip_prefix(prefix).is_some_and(|tail| is_base62(tail, 22)))
 }

@@ -12,6 +12,7 @@ pub mod message;
 pub mod onboarding;
 pub mod outcome;
 pub mod problem;
+pub mod schema;
 pub mod secret;
 pub mod session;
 pub mod skill;

@@ -46,6 +46,7 @@ words! {
 
 /// A decision: the status, and whether a person is to look at it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Outcome {
     /// Pass or fail.
     pub status: Status,
@@ -57,6 +58,7 @@ pub struct Outcome {
 
 /// One check and what it found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CheckResult {
     /// The check.
     pub check: Check,

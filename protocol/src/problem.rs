@@ -13,10 +13,12 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal, $http:literal, $retryable:literal, $message:literal;)*) => {
         /// Why a request was refused. The closed set of all API families.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum Code {
             $($(#[$doc])* #[serde(rename = $text)] $variant,)*
             /// A code that a newer server knows and this client does not.
             #[serde(other, rename = "unknown")]
+            #[cfg_attr(feature = "schema", schemars(skip))]
             Unknown,
         }
 
@@ -134,6 +136,7 @@ impl fmt::Display for Code {
 
 /// The class of a problem, as the Steps API writes it in `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// 400, 404, 405, 409, 410, 413, 415, 422
@@ -159,6 +162,7 @@ impl From<Code> for Kind {
 
 /// One field that was refused, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RefusedField {
     /// The field's name as the request wrote it; for `uploads_missing`, the upload's name.
     pub field: String,
@@ -168,6 +172,7 @@ pub struct RefusedField {
 
 /// A refusal as the Steps API writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StepsError {
     /// This occurrence, to be quoted to support.
     pub id: SupportId,
@@ -187,6 +192,7 @@ pub struct StepsError {
 
 /// A refusal as the Onboarding API writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OnboardingError {
     /// A sentence for the engineer.
     pub message: String,
@@ -201,6 +207,7 @@ pub struct OnboardingError {
 
 /// Detail of an [`OnboardingError`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ErrorContext {
     /// The fields concerned.
     pub fields: Vec<RefusedField>,

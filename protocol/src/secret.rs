@@ -28,6 +28,11 @@ macro_rules! secret {
     ($(#[$doc:meta])* $name:ident, $prefix:literal, $tail:literal) => {
         $(#[$doc])*
         #[derive(Clone)]
+        #[cfg_attr(
+            feature = "schema",
+            derive(schemars::JsonSchema),
+            schemars(extend("pattern" = concat!("^", $prefix, "[0-9A-Za-z_-]{", $tail, "}$")))
+        )]
         pub struct $name(Box<str>);
 
         impl SecretForm for $name {

@@ -16,6 +16,7 @@ use crate::upload::{MediaType, Outstanding, UploadName};
 
 /// How a session stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum SessionStatus {
     /// Nothing was submitted yet.
     #[serde(rename = "SESSION_CREATED")]
@@ -30,6 +31,7 @@ pub enum SessionStatus {
 
 /// `POST /sessions`
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CreateSession {
     /// The tenant's public client.
@@ -48,6 +50,7 @@ pub struct CreateSession {
 
 /// `POST /sessions/open`: nothing but the bearer token.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OpenSession {}
 
@@ -57,6 +60,7 @@ macro_rules! answer {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub struct $name {
             $($(#[$field_doc])* pub $field: $type,)*
             /// The nonce of the next submission; absent once the session is complete.
@@ -162,6 +166,7 @@ answer! {
 
 /// What a person should know before beginning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct About {
     /// Who asks.
     pub tenant: String,
@@ -183,6 +188,7 @@ pub struct About {
 
 /// A kind of step, by its word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StepWord {
     /// Fields are filled.
@@ -197,11 +203,13 @@ pub enum StepWord {
     Review,
     /// A kind that a newer server knows.
     #[serde(other)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     Other,
 }
 
 /// `POST /sessions/{session_id}/steps`
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SubmitStep {
     /// If given, must be that of the session's tenant.
@@ -220,6 +228,7 @@ pub struct SubmitStep {
 
 /// `POST /token` and `POST /tokens`
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RedeemToken {
     /// The tenant's public client.
@@ -232,6 +241,7 @@ pub struct RedeemToken {
 
 /// What a redeemed token gives.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Redeemed {
     /// Reads and erases the credentials.
     pub access_token: AccessToken,
@@ -241,6 +251,7 @@ pub struct Redeemed {
 
 /// `GET /credentials/{credentials_id}`: what a session collected, and its outcome.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Credentials {
     /// This record.
     pub credentials_id: CredentialsId,
@@ -263,6 +274,7 @@ pub struct Credentials {
 
 /// What was given in one step.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CollectedStep {
     /// The submission.
     pub step_id: StepId,
@@ -278,6 +290,7 @@ pub struct CollectedStep {
 
 /// One accepted file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CollectedUpload {
     /// The upload.
     pub upload_id: UploadId,

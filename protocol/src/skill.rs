@@ -15,6 +15,7 @@ use crate::upload::{DocumentKind, MediaType, UploadName};
 
 /// A definition that a session can run to its end. Made by [`Skill::check`] alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Skill {
     /// Its name and version.
     pub name: SkillName,
@@ -31,6 +32,7 @@ pub struct Skill {
 
 /// One step of a skill.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StepSpec {
     /// Its name, unique within the skill.
     pub name: StepName,
@@ -50,6 +52,7 @@ pub struct StepSpec {
 
 /// What is done in a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum StepKind {
     /// Fields are filled.
@@ -82,6 +85,7 @@ pub enum StepKind {
 
 /// One field of a form step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FieldSpec {
     /// A data identifier, or a name of the skill's own.
     pub name: FieldName,
@@ -99,6 +103,7 @@ pub struct FieldSpec {
 
 /// One text to agree to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ConsentSpec {
     /// Its name, unique within the step.
@@ -117,6 +122,7 @@ pub struct ConsentSpec {
 
 /// One file that a form step asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UploadSpec {
     /// Its name within the step.
     pub name: UploadName,
@@ -130,6 +136,7 @@ pub struct UploadSpec {
 
 /// What is taken as an upload.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct UploadLimits {
     /// The types taken, found by content.
@@ -151,6 +158,7 @@ impl Default for UploadLimits {
 
 /// What decides the outcome beyond completeness.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// The least age in whole years, on the day of completion.

@@ -8,6 +8,7 @@ use crate::upload::{DocumentKind, UploadName};
 
 /// What a person must do now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StepView {
     /// The step's name, which its submission carries.
     pub name: StepName,
@@ -27,6 +28,7 @@ pub struct StepView {
 
 /// What is done in a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Screen {
     /// Fields are filled.
@@ -58,6 +60,7 @@ pub enum Screen {
 
 /// One field, as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FieldView {
     /// Its name, the key of its value in the submission.
     pub name: FieldName,
@@ -85,6 +88,7 @@ pub struct FieldView {
 
 /// One text to agree to, as it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConsentView {
     /// Its name, the key in the submission.
     pub name: ConsentName,

@@ -15,6 +15,11 @@ pub const DOCUMENT_KIND: &str = "kind";
 
 /// The `data` of a submission: named values in the order in which they were written.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(with = "std::collections::BTreeMap<String, Raw>")
+)]
 pub struct Data(Vec<(String, Raw)>);
 
 impl Data {

@@ -11,6 +11,7 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum $name {
             $($(#[$variant_doc])* #[serde(rename = $text)] $variant,)*
         }
@@ -89,6 +90,7 @@ words! {
 
 /// Files of a submitted step that have not arrived. They come before the next step.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Outstanding {
     /// The submission that they belong to.
     pub step_id: StepId,
@@ -103,6 +105,7 @@ pub struct Outstanding {
 
 /// One file that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UploadSlot {
     /// Its name within the step.
     pub name: UploadName,
@@ -117,8 +120,22 @@ pub struct UploadSlot {
     pub attempts_left: u8,
 }
 
+/// `POST /steps/{step_id}/upload`: the parts of its form. They are read as they come, and never as a whole.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UploadForm {
+    /// The nonce of the step that the file belongs to, as often as needed.
+    pub nonce: Nonce,
+    /// Which of the step's files it is.
+    pub name: UploadName,
+    /// The file itself. Best sent last, so that it is judged as it comes.
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "binary")))]
+    pub file: Vec<u8>,
+}
+
 /// What became of an upload.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UploadAnswer {
     /// The upload.
     pub upload_id: UploadId,
@@ -135,6 +152,7 @@ pub struct UploadAnswer {
 
 /// Whether an upload was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum UploadStatus {
     /// It was.
     #[serde(rename = "UPLOAD_ACCEPTED")]
@@ -146,6 +164,7 @@ pub enum UploadStatus {
 
 /// Why an upload must be taken again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rejection {
     /// The reason, for machines.
     pub reason: RejectionReason,
@@ -155,6 +174,7 @@ pub struct Rejection {
 
 /// Why an upload must be taken again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RejectionReason {
     /// The file is empty.
@@ -169,6 +189,7 @@ pub enum RejectionReason {
     TooManyPixels,
     /// A reason that a newer server knows.
     #[serde(other)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     Other,
 }
 

@@ -45,6 +45,11 @@ export const laws = {
         .flatMap(({ path, text }) => lines(path, withoutComments(text.split("#[cfg(test)]")[0]), effects)),
     ),
 
+  "every call of the API is published": (house) =>
+    house
+      .filter(({ path }) => path.startsWith("server/src/api/") && !/\/(call|health|openapi\/mod)\.rs$/.test(path))
+      .flatMap(({ path, text }) => lines(path, withoutComments(text), /\.(route|route_service|nest|nest_service)\(/)),
+
   "the first line of a source file says what the room is for": (house) =>
     matching(house, /\.(rs|js|mjs)$/)
       .filter(({ text }) => !/^(#!.*\n)?\/\/! \S/.test(text))

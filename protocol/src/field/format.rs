@@ -7,6 +7,7 @@ use crate::date::Date;
 
 /// What a field holds. It decides the parser, the input mode of the keyboard and the drawing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Format {
     /// A person's or a place's name, in any script: 1 to 100 characters, no digits at all.

@@ -11,6 +11,11 @@ use crate::id::is_word;
 
 /// A data identifier such as `id.first_name`, or a skill's own field such as `period`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("pattern" = r"^[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63}){0,2}$"))
+)]
 pub struct FieldName(Box<str>);
 
 /// No data identifier has this name, and no skill may call a field of its own so.

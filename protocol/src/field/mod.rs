@@ -30,6 +30,7 @@ use crate::date::Date;
 
 /// What is wrong with a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FieldProblem {
     /// Nothing was given.
@@ -86,6 +87,7 @@ pub enum FieldProblem {
     NotUploaded,
     /// A problem that a newer server knows.
     #[serde(other)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     Other,
 }
 

@@ -24,6 +24,7 @@ pub const OWNER_MEMBERS: [(&str, Format); 4] = [
 
 /// A further owner of a business.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Owner {
     /// Given name.
     pub first_name: String,

@@ -10,6 +10,7 @@ use crate::submission::Data;
 
 /// `POST /onboarding/session`
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StartOnboarding {
     /// What the session is for.
@@ -35,6 +36,7 @@ pub struct StartOnboarding {
 
 /// What an onboarding session is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OnboardingKind {
     /// A person is onboarded onto a playbook.
@@ -43,6 +45,7 @@ pub enum OnboardingKind {
 
 /// The answer to [`StartOnboarding`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OnboardingStarted {
     /// What the SDK takes as `authToken`.
     pub token: SessionToken,

@@ -8,6 +8,7 @@ use crate::outcome::Status;
 
 /// `GET /users/{fp_id}`
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct User {
     /// The person.
     pub id: UserId,
@@ -23,6 +24,7 @@ pub struct User {
 
 /// A reviewer's request for more.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InfoRequest {
     /// When it was made.
     pub timestamp: Timestamp,

@@ -9,6 +9,7 @@ use crate::secret::ValidationToken;
 
 /// `POST /onboarding/session/validate`
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ValidateOnboarding {
     /// What the flow gave.
@@ -17,6 +18,7 @@ pub struct ValidateOnboarding {
 
 /// The answer to [`ValidateOnboarding`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Validated {
     /// The person and the onboarding.
     pub user: ValidatedUser,
@@ -28,6 +30,7 @@ pub struct Validated {
 
 /// The person and the onboarding of a [`Validated`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ValidatedUser {
     /// The person.
     pub fp_id: UserId,
@@ -45,10 +48,12 @@ pub struct ValidatedUser {
 
 /// The business of a [`Validated`]. No playbook of this version is about one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum ValidatedBusiness {}
 
 /// How the person logged in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UserAuth {
     /// The person.
     pub fp_id: UserId,
@@ -58,6 +63,7 @@ pub struct UserAuth {
 
 /// One proof at log-in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuthEvent {
     /// The method.
     pub kind: String,

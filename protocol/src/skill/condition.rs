@@ -11,6 +11,7 @@ use crate::upload::DocumentKind;
 
 /// When a step is there. Whatever it asks about, an earlier step collects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Condition {
     /// A field of an earlier form.
@@ -43,6 +44,7 @@ pub enum Condition {
 
 /// What is asked of something that a person may have given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Test<T> {
     /// It is one of these.
@@ -55,6 +57,7 @@ pub enum Test<T> {
 
 /// A value that is chosen and not typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Choice {
     /// A tick, or none.

@@ -145,10 +145,12 @@ pub async fn method_not_allowed() -> Failure {
     Code::MethodNotAllowed.into()
 }
 
-/// The shape of an error's body.
+/// Calls that name things alike and write their errors in one shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
+pub enum Family {
+    /// What the browser speaks.
     Steps,
+    /// What the backend speaks.
     Onboarding,
 }
 

@@ -5,11 +5,13 @@ pub mod address;
 pub mod auth;
 pub mod begin;
 pub mod body;
+pub mod call;
 pub mod cors;
 pub mod error;
 pub mod health;
 pub mod json;
 pub mod onboarding;
+pub mod openapi;
 pub mod path;
 pub mod redeem;
 pub mod steps;
@@ -27,18 +29,21 @@ use crate::app::App;
 
 /// All routes: the calls, and `pages`, which are what else the server shows.
 pub fn router(app: &Arc<App>, allowed_origins: &[String], call_time: Duration, pages: Router) -> Router {
+    let (steps, uploads, onboarding) = (steps::calls(), steps::uploads(), onboarding::calls());
+    let documents = openapi::documents(&[&steps, &uploads, &onboarding], &app.public_url);
     let calls = Router::new()
-        .merge(steps::calls())
-        .merge(onboarding::calls())
+        .merge(steps.router())
+        .merge(onboarding.router())
         .merge(health::calls())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, call_time));
     let calls = calls
-        .merge(steps::uploads())
+        .merge(uploads.router())
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(app), address::limit))
         .with_state(Arc::clone(app));
     Router::new()
         .merge(calls)
+        .merge(documents)
         .merge(pages)
         .fallback(error::no_such_path)
         .layer(RequestBodyTimeoutLayer::new(app.idle))

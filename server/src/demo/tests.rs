@@ -115,7 +115,7 @@ async fn a_session_is_started_with_the_secret_key_and_the_page_sees_none_of_it()
     assert_eq!(answer, json!({ "token": "obtok_1", "link": "http://x/verify?type=user#obtok_1" }));
     assert_eq!(
         town.heard(),
-        [format!(r#"POST /onboarding/session {BASIC} {{"key":"pb_test_1","kind":"onboard"}}"#)]
+        [format!(r#"POST /onboarding/session {BASIC} {{"kind":"onboard","key":"pb_test_1"}}"#)]
     );
 }
 

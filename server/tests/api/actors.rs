@@ -49,7 +49,10 @@ impl Answer {
 fn redact(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(redact),
-        Value::Object(members) => members.values_mut().for_each(redact),
+        Value::Object(members) => {
+            members.sort_keys();
+            members.values_mut().for_each(redact);
+        }
         Value::String(text) => {
             let prefixes = [
                 "step_", "fp_id_", "ob_", "cred_", "up_", "err_", "obtok_", "valtok_", "temptok_", "acctok_",

@@ -21,8 +21,8 @@ async fn the_tenant_starts_the_person_walks_the_tenant_learns() {
     {
       "expires_at": "an instant",
       "ignored_bootstrap_fields": [
-        "business.tin",
-        "id.dob"
+        "id.dob",
+        "business.tin"
       ],
       "link": "https://id.example/verify?type=user#obtok_…",
       "token": "obtok_…"

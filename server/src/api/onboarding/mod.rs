@@ -4,19 +4,22 @@ mod session;
 mod users;
 mod validate;
 
-use std::sync::Arc;
+use vestibule_protocol::endpoint::{ReadUser, ReadVault, StartOnboarding, ValidateOnboarding};
+use vestibule_protocol::problem::Code;
 
-use axum::Router;
-use axum::routing::{get, post};
-use vestibule_protocol::endpoint::{Endpoint, ReadUser, ReadVault, StartOnboarding, ValidateOnboarding};
-
-use crate::app::App;
+use super::call::{Call, Calls};
+use super::error::Family;
 
 /// Its calls.
-pub fn calls() -> Router<Arc<App>> {
-    Router::new()
-        .route(StartOnboarding::PATH, post(session::start))
-        .route(ValidateOnboarding::PATH, post(validate::validate))
-        .route(ReadUser::PATH, get(users::read))
-        .route(ReadVault::PATH, get(users::vault))
+pub fn calls() -> Calls {
+    Calls::of(Family::Onboarding)
+        .with(Call::new(StartOnboarding, session::start).refuses(&[
+            Code::InvalidPlaybookKey,
+            Code::InvalidExternalId,
+            Code::SandboxMismatch,
+            Code::NotFound,
+        ]))
+        .with(Call::new(ValidateOnboarding, validate::validate).refuses(&[Code::InvalidValidationToken]))
+        .with(Call::new(ReadUser, users::read))
+        .with(Call::new(ReadVault, users::vault).query::<users::Fields>())
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use vestibule_protocol::field::FieldProblem;
 use vestibule_protocol::id::UserId;
@@ -35,10 +36,11 @@ pub(super) async fn read(
     }))
 }
 
-/// Which fields are asked for, separated by commas. Without it: all that there are.
-#[derive(Deserialize)]
+/// What is asked of a vault.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Fields {
+    /// Which data identifiers are asked for, separated by commas. Without it: all that there are.
     fields: Option<String>,
 }
 

@@ -9,32 +9,55 @@ mod submit;
 mod token;
 mod upload;
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
 use vestibule_protocol::endpoint::{
-    CreateSession, Endpoint, ListSkills, OpenSession, ReadCredentials, ReadSkill, RedeemToken, RedeemTokens,
-    SubmitStep, UploadFile,
+    CreateSession, EraseCredentials, ListSkills, OpenSession, ReadCredentials, ReadSkill, RedeemToken,
+    RedeemTokens, SubmitStep, UploadFile,
 };
+use vestibule_protocol::problem::Code;
 
-use crate::app::App;
+use super::call::{Auth, Call, Calls};
+use super::error::Family;
 
 /// The calls that are answered within a time.
-pub fn calls() -> Router<Arc<App>> {
-    Router::new()
-        .route(CreateSession::PATH, post(create::create))
-        .route(OpenSession::PATH, post(open::open))
-        .route(SubmitStep::PATH, post(submit::submit))
-        .route(RedeemToken::PATH, post(token::redeem))
-        .route(RedeemTokens::PATH, post(token::redeem))
-        .route(ReadCredentials::PATH, get(credentials::read).delete(credentials::erase))
-        .route(ListSkills::PATH, get(skills::list))
-        .route(ReadSkill::PATH, get(skills::read))
+pub fn calls() -> Calls {
+    Calls::of(Family::Steps)
+        .with(Call::new(CreateSession, create::create).refuses(&[
+            Code::InvalidClientId,
+            Code::InvalidClientAppKey,
+            Code::InvalidSkillName,
+            Code::InvalidExternalId,
+            Code::SandboxMismatch,
+        ]))
+        .with(Call::new(OpenSession, open::open).auth(Auth::SessionToken).refuses(&[Code::SessionExpired]))
+        .with(Call::new(SubmitStep, submit::submit).refuses(&[
+            Code::InvalidClientId,
+            Code::InvalidSkillName,
+            Code::InvalidStep,
+            Code::InvalidNonce,
+            Code::NonceUsed,
+            Code::NonceExpired,
+            Code::UploadsMissing,
+            Code::SessionExpired,
+            Code::SessionCompleted,
+        ]))
+        .with(Call::new(RedeemToken, token::redeem).refuses(OF_REDEMPTION))
+        .with(Call::new(RedeemTokens, token::redeem).refuses(OF_REDEMPTION))
+        .with(Call::new(ReadCredentials, credentials::read).auth(Auth::AccessToken))
+        .with(Call::new(EraseCredentials, credentials::erase).auth(Auth::AccessToken))
+        .with(Call::new(ListSkills, skills::list))
+        .with(Call::new(ReadSkill, skills::read))
 }
 
+const OF_REDEMPTION: &[Code] = &[Code::InvalidClientId, Code::InvalidClientSecret, Code::InvalidTempToken];
+
 /// The call that takes as long as a file on a bad connection; the file's limit is the skill's.
-pub fn uploads() -> Router<Arc<App>> {
-    Router::new().route(UploadFile::PATH, post(upload::upload).layer(DefaultBodyLimit::disable()))
+pub fn uploads() -> Calls {
+    Calls::of(Family::Steps).with(Call::new(UploadFile, upload::upload).multipart().refuses(&[
+        Code::InvalidNonce,
+        Code::NonceExpired,
+        Code::InvalidStep,
+        Code::TooManyAttempts,
+        Code::SessionExpired,
+        Code::SessionCompleted,
+    ]))
 }

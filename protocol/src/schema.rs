@@ -1,0 +1,38 @@
+//! What stands on the wire says what it is, in JSON Schema (draft 2020-12, which OpenAPI 3.1 uses).
+//!
+//! The server publishes it. The browser has no use for it: there the feature `schema` is off, and
+//! everything counts as described.
+
+#[cfg(feature = "schema")]
+pub use schemars::JsonSchema as Described;
+
+/// A type that says what it is on the wire.
+#[cfg(not(feature = "schema"))]
+pub trait Described {}
+
+#[cfg(not(feature = "schema"))]
+impl<T> Described for T {}
+
+#[cfg(feature = "schema")]
+static WIRE: include_dir::Dir = include_dir::include_dir!("$CARGO_MANIFEST_DIR/wire");
+
+/// The golden documents of a type, by the names of their files: examples of it.
+#[cfg(feature = "schema")]
+pub fn examples(type_name: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let files = WIRE.get_dir(snake(type_name)).into_iter().flat_map(include_dir::Dir::files);
+    let json = files.filter(|file| file.path().extension().is_some_and(|extension| extension == "json"));
+    json.filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?)))
+}
+
+/// `SubmitStep` is `submit_step`.
+#[cfg(feature = "schema")]
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
+}
