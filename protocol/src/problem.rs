@@ -98,6 +98,12 @@ codes! {
     InvalidToken = "invalid_token", 401, false, "The token is missing or wrong.";
     /// An external id is not of its form: 10 to 256 letters, digits, `_`, `-` or `.`.
     InvalidExternalId = "invalid_external_id", 400, false, "An external id has 10 to 256 letters, digits, '_', '-' or '.'.";
+    /// The call is about a person, and names none.
+    UserRequired = "user_required", 400, false, "This is about a person: give fp_id or user_external_id.";
+    /// The person is no owner of the business.
+    NotAnOwner = "not_an_owner", 422, false, "The person is not marked as an owner of the business.";
+    /// No reviewer has asked the person for anything.
+    NothingRequested = "nothing_requested", 409, false, "Nothing is asked of this person.";
     /// Sandbox and live keys do not mix.
     SandboxMismatch = "sandbox_mismatch", 400, false, "Sandbox keys cannot be used with live data, nor live keys with sandbox data.";
     /// The nonce was consumed by another body.
@@ -122,6 +128,8 @@ codes! {
     SessionCompleted = "session_completed", 409, false, "The session is already complete.";
     /// Too many requests from here; `Retry-After` says when to come again.
     RateLimited = "rate_limited", 429, true, "Too many requests: wait and try again.";
+    /// Log-in methods cannot be changed on this server.
+    LoginUnavailable = "login_unavailable", 501, false, "Changing log-in methods is not available on this server yet.";
     /// A fault of the server.
     Internal = "internal", 500, true, "Something went wrong on our side.";
     /// The server cannot answer now.

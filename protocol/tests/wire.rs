@@ -71,6 +71,7 @@ const WORDS: &[(&str, Rewrite, Rewrite)] = &[
     words::<outcome::Check>("check"),
     words::<outcome::Verdict>("verdict"),
     words::<onboarding::OnboardingKind>("onboarding_kind"),
+    words::<onboarding::AuthMethod>("auth_method"),
     words::<problem::Kind>("error_kind"),
 ];
 

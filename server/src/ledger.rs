@@ -58,6 +58,13 @@ pub type KeptSession = Kept<Session, SessionRow>;
 /// A person that was read.
 pub type KeptUser = Kept<User, UserRow>;
 
+impl KeptSession {
+    /// The text of its skill: of a reviewer's request, the whole of which it is a part.
+    pub fn skill_source(&self) -> &str {
+        &self.row.skill_source
+    }
+}
+
 /// Opens and seals.
 pub struct Ledger {
     store: Arc<dyn Store>,

@@ -5,7 +5,9 @@ mod user;
 mod validation;
 mod vault;
 
-pub use session::{OnboardingKind, OnboardingStarted, StartOnboarding};
+pub use session::{
+    AuthMethod, Misfit, Onboard, OnboardingKind, OnboardingStarted, Purpose, Reference, StartOnboarding,
+};
 pub use user::{InfoRequest, User};
 pub use validation::{AuthEvent, UserAuth, ValidateOnboarding, Validated, ValidatedBusiness, ValidatedUser};
 pub use vault::VaultPresence;

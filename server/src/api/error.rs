@@ -13,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use vestibule_protocol::field::FieldProblem;
 use vestibule_protocol::id::SupportId;
+use vestibule_protocol::onboarding::Misfit;
 use vestibule_protocol::problem::{Code, ErrorContext, OnboardingError, RefusedField, StepsError};
 
 use crate::app::App;
@@ -111,6 +112,12 @@ impl From<UploadRefused> for Failure {
     }
 }
 
+impl From<Misfit> for Failure {
+    fn from(misfit: Misfit) -> Self {
+        Failure::field(misfit.code, misfit.member, misfit.problem)
+    }
+}
+
 /// The code for a set of refused fields: what was not to be there, then what is not there, then the rest.
 pub fn gravest(fields: &[RefusedField]) -> Code {
     let any = |problem| fields.iter().any(|field| field.problem == problem);
@@ -156,7 +163,7 @@ pub enum Family {
 
 fn family(path: &str) -> Family {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    if matches!(first, "onboarding" | "users") { Family::Onboarding } else { Family::Steps }
+    if matches!(first, "onboarding" | "users" | "businesses") { Family::Onboarding } else { Family::Steps }
 }
 
 /// Writes failures, and gives every answer of a call the headers that keep it to its caller.
@@ -240,6 +247,7 @@ mod tests {
     fn a_path_belongs_to_a_family() {
         assert_eq!(family("/onboarding/session"), Family::Onboarding);
         assert_eq!(family("/users/fp_id_x"), Family::Onboarding);
+        assert_eq!(family("/businesses"), Family::Onboarding);
         assert_eq!(family("/usersx"), Family::Steps);
         assert_eq!(family("/nowhere"), Family::Steps);
     }

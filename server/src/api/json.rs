@@ -58,7 +58,13 @@ fn code_of(path: &[String]) -> Code {
         Some("client_id") => Code::InvalidClientId,
         Some("skill") => Code::InvalidSkillName,
         Some("key") => Code::InvalidPlaybookKey,
-        Some("tenant_user_id" | "user_external_id") => Code::InvalidExternalId,
+        Some(
+            "tenant_user_id"
+            | "user_external_id"
+            | "business_external_id"
+            | "onboarding_external_id"
+            | "external_id",
+        ) => Code::InvalidExternalId,
         _ => Code::InvalidField,
     }
 }
@@ -273,7 +279,7 @@ mod tests {
         assert_eq!(start("[]"), "invalid_body");
         assert_eq!(start("\"text\""), "invalid_body");
         assert_eq!(start(&"[".repeat(100_000)), "invalid_body");
-        assert_eq!(start("{\"kind\": \"onboard\"}"), "missing_fields key: Required");
+        assert_eq!(start("{KEY}"), "missing_fields kind: Required");
         assert_eq!(start("{\"kind\": \"onboard\", KEY, \"x\": 1}"), "unknown_fields x: Unknown");
         assert_eq!(start("{\"kind\": \"onboard\", KEY, KEY}"), "invalid_body key: Unknown");
         assert_eq!(start("{\"kind\": \"other\", KEY}"), "invalid_field kind: NotAnOption");

@@ -93,6 +93,8 @@ pub fn of_session(before: Option<&Session>, after: &Session) -> Vec<Event> {
         rejected(former, now).then(|| SessionEvent::UploadRejected(now.step.clone()))
     });
     let decided = match (before.and_then(decision), decision(after)) {
+        // The result of a former session, used again: nothing was decided.
+        (None, Some(_)) if before.is_none() => None,
         (None, Some(decided)) => Some(SessionEvent::Completed(decided)),
         (Some(former), Some(decided)) if former != decided => Some(SessionEvent::DecidedAgain(decided)),
         _ => None,

@@ -1,6 +1,7 @@
 //! What a session is and what can happen to it. Pure: transitions take the event, the time and fresh
 //! secrets as arguments and give the next state or say why not. No store, no clock, no network.
 
+pub mod again;
 mod branch;
 pub mod decide;
 pub mod event;

@@ -7,7 +7,7 @@ use vestibule_protocol::id::{ExternalId, OnboardingId, PlaybookKey, SessionId, S
 use vestibule_protocol::outcome::Status;
 use vestibule_protocol::skill::{Skill, StepKind};
 
-use super::session::{Session, Stage};
+use super::session::{Session, Stage, Starter};
 use super::user::User;
 
 /// One onboarding of a person onto one playbook.
@@ -18,12 +18,20 @@ pub struct Onboarding {
     /// The tenant's own name for it.
     #[serde(default)]
     pub external_id: Option<ExternalId>,
+    /// Who started it. Whoever holds a tenant's public client can start a session in anybody's name, so
+    /// what came of those is never used again.
+    pub starter: Starter,
     /// Onto what.
     pub playbook: PlaybookKey,
-    /// The session whose answers count.
+    /// The session in which the whole skill was walked, or is.
     pub session: SessionId,
-    /// When that session began.
+    /// Complete sessions in which a reviewer's requests were answered since, in order.
+    #[serde(default)]
+    pub supplements: Vec<SessionId>,
+    /// When the session began.
     pub began_at: Timestamp,
+    /// The end of its life.
+    pub open_until: Timestamp,
     /// What was decided; `None` while something is still to be given.
     pub result: Option<Decided>,
 }
@@ -66,7 +74,56 @@ pub enum AskRefused {
     NoSuchStep(StepName),
 }
 
+/// What a further session of a person on a playbook comes to.
+#[derive(Clone, Copy, Debug)]
+pub enum Again<'a> {
+    /// A new onboarding.
+    Anew,
+    /// This onboarding, which is not complete, is gone on with.
+    GoOn(&'a Onboarding),
+    /// This onboarding's result is used again: nothing is asked and nothing decided.
+    Reuse(&'a Onboarding),
+}
+
 impl User {
+    /// What a further session on `playbook` comes to, when the tenant's backend starts it. With the
+    /// tenant's name for an onboarding it is that one, if there is one of this playbook; without, the last
+    /// that is decided, or else one that is not complete.
+    pub fn again(&self, playbook: &PlaybookKey, named: Option<&ExternalId>) -> Again<'_> {
+        let of_backend = |one: &&Onboarding| one.starter == Starter::Backend && one.playbook == *playbook;
+        let latest_first = || self.state.onboardings.iter().rev().filter(of_backend);
+        let found = match named {
+            Some(_) => latest_first().find(|one| one.external_id.as_ref() == named),
+            None => latest_first().find(|one| one.result.is_some()).or_else(|| latest_first().next()),
+        };
+        match found {
+            None => Again::Anew,
+            Some(onboarding) if onboarding.result.is_some() => Again::Reuse(onboarding),
+            Some(onboarding) => Again::GoOn(onboarding),
+        }
+    }
+
+    /// Notes that a session of an onboarding was begun. An onboarding that nobody named and nobody can
+    /// complete any more is forgotten.
+    pub fn embark(&mut self, session: &Session, name: Option<ExternalId>) {
+        let origin = &session.state.origin;
+        let live = |one: &Onboarding| {
+            one.result.is_some() || one.external_id.is_some() || session.created_at < one.open_until
+        };
+        self.state.onboardings.retain(|one| one.id != origin.onboarding && live(one));
+        self.state.onboardings.push(Onboarding {
+            id: origin.onboarding.clone(),
+            external_id: name,
+            starter: origin.starter,
+            playbook: origin.playbook.clone(),
+            session: session.id.clone(),
+            supplements: Vec::new(),
+            began_at: session.created_at,
+            open_until: session.expires_at,
+            result: None,
+        });
+    }
+
     /// The onboarding of this name, or the latest one, if it is complete: what a reviewer can ask about.
     pub fn decided_onboarding(&self, named: Option<&OnboardingId>) -> Option<&Onboarding> {
         let mut complete =
@@ -102,24 +159,48 @@ impl User {
         Ok(())
     }
 
-    /// Notes how the session of an onboarding ended.
+    /// The onboarding of this name.
+    pub fn onboarding(&self, id: &OnboardingId) -> Option<&Onboarding> {
+        self.state.onboardings.iter().find(|onboarding| onboarding.id == *id)
+    }
+
+    /// The onboarding of a session, if another session of it was completed before.
+    pub fn decided_elsewhere(&self, session: &Session) -> Option<&Onboarding> {
+        let origin = &session.state.origin;
+        let onboarding = self.onboarding(&origin.onboarding)?;
+        (origin.answers.is_none() && onboarding.result.is_some()).then_some(onboarding)
+    }
+
+    /// The reviewer's request that a session answers, if it is still outstanding.
+    pub fn request_of(&self, session: &Session) -> Option<&InfoRequest> {
+        let request = self.state.info_request.as_ref()?;
+        (session.state.origin.answers == Some(request.at)).then_some(request)
+    }
+
+    /// Notes how the session of an onboarding ended. What a reviewer asked for is no longer outstanding
+    /// once it was given.
     pub(super) fn conclude(&mut self, session: &Session) {
         let Stage::Completed(completion) = &session.state.stage else { return };
         let outcome = completion.standing();
+        let origin = &session.state.origin;
         let decided = Decided {
             at: completion.at,
             status: outcome.status,
             requires_manual_review: outcome.requires_manual_review,
         };
-        let origin = &session.state.origin;
-        self.state.onboardings.retain(|onboarding| onboarding.id != origin.onboarding);
-        self.state.onboardings.push(Onboarding {
-            id: origin.onboarding.clone(),
-            external_id: None,
-            playbook: origin.playbook.clone(),
-            session: session.id.clone(),
-            began_at: session.created_at,
-            result: Some(decided),
-        });
+        if self.onboarding(&origin.onboarding).is_none() {
+            self.embark(session, None);
+        }
+        if self.request_of(session).is_some() {
+            self.state.info_request = None;
+        }
+        let mut onboardings = self.state.onboardings.iter_mut();
+        let Some(onboarding) = onboardings.find(|one| one.id == origin.onboarding) else { return };
+        onboarding.result = Some(decided);
+        match origin.answers {
+            Some(_) if onboarding.supplements.contains(&session.id) => {}
+            Some(_) => onboarding.supplements.push(session.id.clone()),
+            None => onboarding.session = session.id.clone(),
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use vestibule_protocol::date::{Date, Timestamp};
-use vestibule_protocol::field::{FieldName, Value, parse};
+use vestibule_protocol::field::{FieldName, Raw, Value, parse};
 use vestibule_protocol::id::{
     ConsentName, CredentialsId, InterviewId, OnboardingId, PlaybookKey, Prefixed, SessionId, StepId,
     StepName, UploadId, UserId,
@@ -77,6 +77,9 @@ pub struct Origin {
     pub playbook: PlaybookKey,
     /// This onboarding.
     pub onboarding: OnboardingId,
+    /// The reviewer's request that it answers, by its time.
+    #[serde(default)]
+    pub answers: Option<Timestamp>,
 }
 
 /// Who started a session.
@@ -235,7 +238,9 @@ pub struct Beginning<'a> {
     pub only: Option<Vec<StepName>>,
     /// What the reviewer says to the person.
     pub note: Option<String>,
-    /// What the tenant knows already.
+    /// What was given or is known already. It is parsed anew, and where it fits no more, asked for.
+    pub known: Values,
+    /// What the tenant says it knows; it stands above `known`.
     pub bootstrap: &'a Data,
 }
 
@@ -243,7 +248,7 @@ impl Session {
     /// A new session, and the bootstrap values that were not taken: those that the skill does not
     /// collect, and those that no person could have typed either.
     pub fn begin(beginning: Beginning<'_>, lives: Lives, now: Timestamp) -> (Self, Vec<String>) {
-        let (prefilled, ignored) = prefill(&beginning.skill, beginning.bootstrap, now.date());
+        let (prefilled, ignored) = prefill(&beginning, now.date());
         let mut session = Self {
             id: beginning.id,
             user: beginning.user,
@@ -329,21 +334,26 @@ pub(super) fn issue(nonce: &Nonce, lives: Lives, now: Timestamp) -> Issued {
     Issued { digest: Digest::of_secret(nonce), expires_at: now.plus_seconds(lives.nonce) }
 }
 
-fn prefill(skill: &Skill, bootstrap: &Data, today: Date) -> (Values, Vec<String>) {
-    let mut known = Values::new();
+fn prefill(beginning: &Beginning<'_>, today: Date) -> (Values, Vec<String>) {
+    let read = |name: &str, raw: &Raw| {
+        let field = beginning.skill.fields().find(|field| field.name.as_str() == name)?;
+        Some((field.name.clone(), parse(&field.format, raw, today).ok()?))
+    };
+    let known = beginning.known.iter();
+    let mut prefilled: Values =
+        known.filter_map(|(name, value)| read(name.as_str(), &value.to_raw())).collect();
     let mut ignored = Vec::new();
-    for (name, raw) in bootstrap.iter() {
-        let collected = skill.fields().find(|field| field.name.as_str() == name);
-        match collected.map(|field| (field, parse(&field.format, raw, today))) {
-            Some((field, Ok(value))) => {
-                known.insert(field.name.clone(), value);
+    for (name, raw) in beginning.bootstrap.iter() {
+        match read(name, raw) {
+            Some((name, value)) => {
+                prefilled.insert(name, value);
             }
-            _ => ignored.push(name.into()),
+            None => ignored.push(name.into()),
         }
     }
-    if let Some(owners) = beyond_whole(&known).map(|(name, _)| name.clone()) {
-        known.remove(&owners);
+    if let Some(owners) = beyond_whole(&prefilled).map(|(name, _)| name.clone()) {
+        prefilled.remove(&owners);
         ignored.push(owners.to_string());
     }
-    (known, ignored)
+    (prefilled, ignored)
 }

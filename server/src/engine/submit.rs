@@ -29,6 +29,8 @@ pub struct Submit<'a> {
     pub step: &'a StepName,
     /// What was given.
     pub data: &'a Data,
+    /// In a session that answers a reviewer's request: what was given of the onboarding before.
+    pub former: Option<&'a Session>,
 }
 
 /// Why a submission was refused. Nothing has changed then: the nonce is still good, if it was.
@@ -102,7 +104,7 @@ impl Session {
         let step = self.submittable(submit.step)?;
         let given =
             read(&step.kind, submit.data, self.known(step), now.date()).map_err(SubmitRefused::Fields)?;
-        Ok(self.clone().advance(step, given, submit.nonce, lives, now, fresh))
+        Ok(self.clone().advance(step, given, submit, lives, now, fresh))
     }
 
     /// Remembers the sealed answer to the request that was just taken.
@@ -145,11 +147,12 @@ impl Session {
         mut self,
         step: &StepSpec,
         given: Given,
-        nonce: &Nonce,
+        submit: Submit<'_>,
         lives: Lives,
         now: Timestamp,
         fresh: Fresh,
     ) -> Submitted {
+        let nonce = submit.nonce;
         self.state.submissions.retain(|submission| submission.step != step.name);
         self.state.submissions.push(Submission {
             upload_nonce: Some(issue(nonce, lives, now)),
@@ -158,7 +161,7 @@ impl Session {
         self.settle(now);
         let mut result = None;
         if plan(&self).next.is_none() && plan(&self).outstanding.is_none() {
-            result = Some(self.complete(lives, now, &fresh));
+            result = Some(self.complete(submit.former, lives, now, &fresh));
             self.state.nonces.spend(None);
         } else {
             self.state.nonces.spend(Some(issue(&fresh.nonce, lives, now)));
@@ -167,11 +170,18 @@ impl Session {
         Submitted::Advanced { session: Box::new(self), answer: Box::new(answer) }
     }
 
-    fn complete(&mut self, lives: Lives, now: Timestamp, fresh: &Fresh) -> ResultToken {
+    fn complete(
+        &mut self,
+        former: Option<&Session>,
+        lives: Lives,
+        now: Timestamp,
+        fresh: &Fresh,
+    ) -> ResultToken {
         let token = self.result_token(&fresh.result_tail);
+        let whole = former.map(|former| former.clone().supplemented(self));
         self.state.stage = Stage::Completed(Completion {
             at: now,
-            outcome: decide(self, now.date()),
+            outcome: decide(whole.as_ref().unwrap_or(self), now.date()),
             review: None,
             credentials: fresh.credentials.clone(),
             result: Issued {

@@ -20,7 +20,7 @@ use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::{MediaType, Outstanding, RejectionReason, UploadAnswer, UploadName};
 
 use super::open::{Asker, SessionExpired};
-use super::session::{Beginning, Fresh, Lives, Origin, Session, Starter, Upload, asked_of};
+use super::session::{Beginning, Fresh, Lives, Origin, Session, Starter, Upload, Values, asked_of};
 use super::submit::{Submit, SubmitRefused, Submitted};
 use super::upload::{Arrival, Judged, UploadRefused};
 use crate::digest::Digest;
@@ -93,11 +93,13 @@ impl Person {
                 starter: Starter::Backend,
                 playbook: ["pb_test_", &base62(&random, 22)].concat().parse().unwrap(),
                 onboarding: id(&random),
+                answers: None,
             },
             sandbox_outcome: outcome,
             redirect_url: None,
             note: only.is_some().then(|| "Your photo was blurred.".into()),
             only,
+            known: Values::new(),
             bootstrap,
         };
         let (session, ignored) = Session::begin(beginning, LIVES, now);
@@ -131,10 +133,29 @@ impl Person {
     }
 
     fn submit(&mut self, step: &str, data: &Data) -> Result<StepAnswer, SubmitRefused> {
+        self.try_submit(step, data, None)
+    }
+
+    /// Submits a step of a session that answers a request about a former one.
+    fn submit_after(
+        &mut self,
+        step: &str,
+        data: &Data,
+        former: &Session,
+    ) -> Result<StepAnswer, SubmitRefused> {
+        self.try_submit(step, data, Some(former))
+    }
+
+    fn try_submit(
+        &mut self,
+        step: &str,
+        data: &Data,
+        former: Option<&Session>,
+    ) -> Result<StepAnswer, SubmitRefused> {
         let nonce = self.nonce.clone().expect("a nonce");
         let step = step.parse().unwrap();
         let request = Digest::of(b"request");
-        let submit = Submit { nonce: &nonce, request, step: &step, data };
+        let submit = Submit { nonce: &nonce, request, step: &step, data, former };
         match self.session.submit(submit, LIVES, self.now, self.fresh())? {
             Submitted::Replayed(_) => panic!("a replay"),
             Submitted::Advanced { mut session, answer } => {

@@ -63,6 +63,9 @@ impl User {
     pub fn forget(&mut self, session: &SessionId) {
         self.state.vault.forget(session);
         self.state.onboardings.retain(|onboarding| onboarding.session != *session);
+        for onboarding in &mut self.state.onboardings {
+            onboarding.supplements.retain(|supplement| supplement != session);
+        }
         let onboardings = &self.state.onboardings;
         let is_theirs = |request: &InfoRequest| onboardings.iter().any(|one| one.id == request.onboarding);
         self.state.info_request = self.state.info_request.take().filter(is_theirs);

@@ -2,9 +2,13 @@
 
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{SessionId, TenantId, UploadId};
+use vestibule_protocol::onboarding::AuthMethod;
 
 use super::audit::{AuditRow, Page, Subject};
-use super::{Change, CommitError, Playbook, SessionChange, SessionRow, Store, Tenant, UserRow};
+use super::{
+    BusinessRow, Change, CommitError, LoginUpdate, Playbook, SessionChange, SessionRow, Store, Tenant,
+    UserRow,
+};
 use crate::digest::Digest;
 use crate::random::tests::Sequence;
 use crate::random::{base62, hex_digits, id, uuid};
@@ -21,6 +25,8 @@ pub async fn hold(store: &dyn Store) {
     the_second_writer_is_told(store, &one, &random).await;
     a_name_is_given_once(store, &one, &other, &random).await;
     a_change_is_written_whole_or_not_at_all(store, &one, &random).await;
+    a_business_is_kept_as_a_person_is(store, &one, &other, &random).await;
+    a_permission_to_change_log_in_methods_is_found_by_its_token(store, &one, &other, &random).await;
     what_is_erased_is_gone(store, &one, &random).await;
     blobs_are_known_until_they_are_removed(store, &one, &random).await;
     records_are_read_from_the_newest_on(store, &one, &other, &random).await;
@@ -176,6 +182,64 @@ async fn a_change_is_written_whole_or_not_at_all(store: &dyn Store, tenant: &Ten
     let after = store.user(&tenant.id, &session.user).await.unwrap().unwrap();
     assert_eq!((after.sealed, after.version), (person.sealed, person.version));
     assert_eq!(store.session_of_step(&change.steps[0]).await.unwrap(), None);
+}
+
+async fn a_business_is_kept_as_a_person_is(
+    store: &dyn Store,
+    one: &Tenant,
+    other: &Tenant,
+    random: &Sequence,
+) {
+    let name = "business-0001".parse().unwrap();
+    let new = || BusinessRow {
+        id: id(random),
+        external_id: Some("business-0001".parse().unwrap()),
+        version: 0,
+        wrapped_key: vec![1],
+        sealed: vec![2],
+        events: Vec::new(),
+    };
+    let written = |row: &BusinessRow| Change { businesses: vec![row.clone()], ..Change::default() };
+    let row = new();
+    store.commit(&one.id, &written(&row)).await.unwrap();
+    assert!(matches!(store.commit(&one.id, &written(&new())).await, Err(CommitError::Conflict)));
+    for (tenant, sees) in [(one, true), (other, false)] {
+        assert_eq!(store.business(&tenant.id, &row.id).await.unwrap().is_some(), sees);
+        assert_eq!(store.business_called(&tenant.id, &name).await.unwrap().is_some(), sees);
+    }
+    store.commit(&other.id, &written(&new())).await.unwrap();
+
+    let kept = store.business(&one.id, &row.id).await.unwrap().unwrap();
+    assert_eq!((kept.version, &kept.sealed), (1, &row.sealed));
+    let next = BusinessRow { sealed: vec![3], ..kept };
+    assert!(matches!(store.commit(&other.id, &written(&next)).await, Err(CommitError::Conflict)));
+    store.commit(&one.id, &written(&next)).await.unwrap();
+    let twice = Change { users: vec![user(random)], ..written(&next) };
+    assert!(matches!(store.commit(&one.id, &twice).await, Err(CommitError::Conflict)));
+    assert!(store.user(&one.id, &twice.users[0].id).await.unwrap().is_none(), "nothing was written");
+    assert_eq!(store.business(&one.id, &row.id).await.unwrap().unwrap().sealed, [3]);
+}
+
+async fn a_permission_to_change_log_in_methods_is_found_by_its_token(
+    store: &dyn Store,
+    one: &Tenant,
+    other: &Tenant,
+    random: &Sequence,
+) {
+    let person = user(random);
+    let permission = LoginUpdate {
+        token: Digest::of(base62(random, 34).as_bytes()),
+        user: person.id.clone(),
+        methods: [AuthMethod::Phone, AuthMethod::Passkey].into(),
+        expires_at: Timestamp::from_millis(3),
+    };
+    let change = Change { users: vec![person], login_update: Some(permission.clone()), ..Change::default() };
+    store.commit(&one.id, &change).await.unwrap();
+    let whose = store.tenant_of_login_update(&permission.token).await.unwrap();
+    assert_eq!(whose.as_ref(), Some(&one.id));
+    assert_eq!(store.login_update(&other.id, &permission.token).await.unwrap(), None);
+    assert_eq!(store.login_update(&one.id, &permission.token).await.unwrap(), Some(permission));
+    assert_eq!(store.session_of_token(&change.login_update.unwrap().token).await.unwrap(), None);
 }
 
 async fn what_is_erased_is_gone(store: &dyn Store, tenant: &Tenant, random: &Sequence) {

@@ -11,13 +11,16 @@ pub mod audit;
 mod contract;
 pub mod sqlite;
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use thiserror::Error;
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{
-    ClientId, ConfigurationId, CredentialsId, ExternalId, InterviewId, PlaybookKey, SessionId, SkillName,
-    StepId, TenantId, UploadId, UserId,
+    BusinessId, ClientId, ConfigurationId, CredentialsId, ExternalId, InterviewId, PlaybookKey, SessionId,
+    SkillName, StepId, TenantId, UploadId, UserId,
 };
+use vestibule_protocol::onboarding::AuthMethod;
 
 use self::audit::{AuditLog, AuditRow};
 use crate::digest::Digest;
@@ -78,11 +81,11 @@ pub struct SessionRow {
     pub events: Vec<Event>,
 }
 
-/// A person as they are kept.
+/// A person or a business as it is kept.
 #[derive(Clone, Debug)]
-pub struct UserRow {
+pub struct RecordRow<I> {
     /// Its name.
-    pub id: UserId,
+    pub id: I,
     /// The tenant's own name for it.
     pub external_id: Option<ExternalId>,
     /// How often it was written; 0 for one that is new.
@@ -95,6 +98,24 @@ pub struct UserRow {
     pub events: Vec<Event>,
 }
 
+/// A person as they are kept.
+pub type UserRow = RecordRow<UserId>;
+/// A business of a tenant's customers as it is kept.
+pub type BusinessRow = RecordRow<BusinessId>;
+
+/// A permission to change how a person logs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoginUpdate {
+    /// What gives it.
+    pub token: Digest,
+    /// The person.
+    pub user: UserId,
+    /// The methods that may be changed.
+    pub methods: BTreeSet<AuthMethod>,
+    /// The end of its life.
+    pub expires_at: Timestamp,
+}
+
 /// All that one transition writes.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
@@ -102,6 +123,10 @@ pub struct Change {
     pub sessions: Vec<SessionChange>,
     /// People who are new or change, with the versions that were read.
     pub users: Vec<UserRow>,
+    /// Businesses that are new or change, with the versions that were read.
+    pub businesses: Vec<BusinessRow>,
+    /// A permission that is given.
+    pub login_update: Option<LoginUpdate>,
     /// What is to be known of it later.
     pub audits: Vec<AuditRow>,
 }
@@ -186,6 +211,8 @@ pub trait Locate: Send + Sync {
         &self,
         interview: &InterviewId,
     ) -> Result<Option<(TenantId, SessionId)>, StoreFault>;
+    /// Who gave a permission to change how a person logs in.
+    async fn tenant_of_login_update(&self, token: &Digest) -> Result<Option<TenantId>, StoreFault>;
     /// The tenant with this key of the omni family.
     async fn tenant_of_api_key(&self, key: &Digest) -> Result<Option<TenantId>, StoreFault>;
     /// Whose playbook has this name in the omni family.
@@ -234,6 +261,24 @@ pub trait Store: Locate + AuditLog {
     async fn user(&self, tenant: &TenantId, user: &UserId) -> Result<Option<UserRow>, StoreFault>;
     /// The person whom the tenant calls so.
     async fn user_called(&self, tenant: &TenantId, name: &ExternalId) -> Result<Option<UserRow>, StoreFault>;
+    /// One of the businesses of its customers.
+    async fn business(
+        &self,
+        tenant: &TenantId,
+        business: &BusinessId,
+    ) -> Result<Option<BusinessRow>, StoreFault>;
+    /// The business that the tenant calls so.
+    async fn business_called(
+        &self,
+        tenant: &TenantId,
+        name: &ExternalId,
+    ) -> Result<Option<BusinessRow>, StoreFault>;
+    /// The permission that a token gives.
+    async fn login_update(
+        &self,
+        tenant: &TenantId,
+        token: &Digest,
+    ) -> Result<Option<LoginUpdate>, StoreFault>;
     /// One of its sessions.
     async fn session(&self, tenant: &TenantId, session: &SessionId)
     -> Result<Option<SessionRow>, StoreFault>;

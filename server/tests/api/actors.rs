@@ -8,6 +8,7 @@ use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::house::House;
+use crate::operator::printed;
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,9 +118,15 @@ impl Tenant {
         self.keys[name].as_str().unwrap().into()
     }
 
+    /// One that the operator registers now: `--live` or nothing more.
+    pub fn register(house: &House, flags: &[&str]) -> Self {
+        Self::with(printed(house, &[&["add", "--name", "Harbour Bank"], flags].concat()))
+    }
+
     /// The playbook key of a skill.
     pub fn playbook(&self, skill: &str) -> String {
-        self.keys["playbooks"][skill].as_str().unwrap().into()
+        let names = &self.keys["playbooks"][skill];
+        names.as_str().or(names["playbook_key"].as_str()).unwrap().into()
     }
 
     /// The request with which a page of it starts a session.
@@ -232,6 +239,13 @@ impl Person {
             Form::new().text("nonce", nonce).text("name", name.to_owned()).part("file", Part::bytes(file)),
         )
         .await
+    }
+
+    /// Walks `kyc_basic_#1.0` to the end, and gives the result token.
+    pub async fn walk_details(&mut self, house: &House) -> String {
+        self.submit(house, "personal_data", personal_data()).await;
+        let done = self.submit(house, "consent", json!({"data_use": "1.0"})).await;
+        done.text("/validation_token")
     }
 
     /// Walks the identity check up to the review.

@@ -17,7 +17,8 @@ fn command(house: &House, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn printed(house: &House, arguments: &[&str]) -> Value {
+/// What a command prints.
+pub fn printed(house: &House, arguments: &[&str]) -> Value {
     let output = command(house, arguments);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()

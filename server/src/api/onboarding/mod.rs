@@ -18,6 +18,8 @@ pub fn calls() -> Calls {
             Code::InvalidExternalId,
             Code::SandboxMismatch,
             Code::NotFound,
+            Code::UserRequired,
+            Code::NothingRequested,
         ]))
         .with(Call::new(ValidateOnboarding, validate::validate).refuses(&[Code::InvalidValidationToken]))
         .with(Call::new(ReadUser, users::read))

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use vestibule_protocol::onboarding::Reference;
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::session::{CreateSession, SessionAnswer};
 use vestibule_protocol::submission::Data;
 
 use crate::api::auth;
-use crate::api::begin::{Begin, begin_open};
+use crate::api::begin::{Begin, Repeat, begin_open};
 use crate::api::body::Body;
 use crate::api::error::Failure;
 use crate::app::App;
@@ -21,16 +22,15 @@ pub(super) async fn create(
 ) -> Result<Json<SessionAnswer>, Failure> {
     let tenant = auth::page(&app, &request.client_id, &request.client_app_key).await?;
     let playbook = app.store.playbook_of_skill(&tenant.id, &request.skill).await?;
+    let person = request.tenant_user_id.map(Reference::External);
     let begin = Begin {
         tenant: &tenant,
         starter: Starter::Page,
         playbook: playbook.ok_or(Code::InvalidSkillName)?,
-        user: None,
-        called: request.tenant_user_id.as_ref(),
+        person: person.as_ref(),
+        repeat: Repeat::Anew,
         sandbox_outcome: request.sandbox_outcome,
         redirect_url: None,
-        only: None,
-        note: None,
         bootstrap: &Data::default(),
     };
     begin_open(&app, &begin).await.map(Json)

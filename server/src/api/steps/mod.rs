@@ -28,7 +28,11 @@ pub fn calls() -> Calls {
             Code::InvalidExternalId,
             Code::SandboxMismatch,
         ]))
-        .with(Call::new(OpenSession, open::open).auth(Auth::SessionToken).refuses(&[Code::SessionExpired]))
+        .with(
+            Call::new(OpenSession, open::open)
+                .auth(Auth::SessionToken)
+                .refuses(&[Code::SessionExpired, Code::LoginUnavailable]),
+        )
         .with(Call::new(SubmitStep, submit::submit).refuses(&[
             Code::InvalidClientId,
             Code::InvalidSkillName,

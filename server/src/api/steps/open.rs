@@ -22,8 +22,9 @@ pub(super) async fn open(
     bearer: Bearer,
     Body(OpenSession {}): Body<OpenSession>,
 ) -> Result<Json<SessionAnswer>, Failure> {
-    let located = app.store.session_of_token(&bearer.digest).await?;
-    let (tenant, id) = located.ok_or(Code::InvalidToken)?;
+    let Some((tenant, id)) = app.store.session_of_token(&bearer.digest).await? else {
+        return Err(no_session(&app, &bearer).await?.into());
+    };
     let tenant = app.tenant(&tenant).await?;
     let asker = Asker { tenant: &tenant.name, sandbox: tenant.sandbox };
     for _ in 0..TRIES {
@@ -41,4 +42,16 @@ pub(super) async fn open(
         }
     }
     Err(Fault::Contention.into())
+}
+
+/// Why a token opens no session: it is for something else, or for nothing.
+async fn no_session(app: &App, bearer: &Bearer) -> Result<Code, Fault> {
+    let Some(tenant) = app.store.tenant_of_login_update(&bearer.digest).await? else {
+        return Ok(Code::InvalidToken);
+    };
+    let permission = app.store.login_update(&tenant, &bearer.digest).await?;
+    Ok(match permission {
+        Some(permission) if app.now() < permission.expires_at => Code::LoginUnavailable,
+        _ => Code::SessionExpired,
+    })
 }

@@ -13,6 +13,7 @@ use vestibule_protocol::secret::Reveal;
 use vestibule_protocol::session::SubmitStep;
 
 use crate::api::body::Body;
+use crate::api::complete::{complete, former};
 use crate::api::error::Failure;
 use crate::api::path::Named;
 use crate::app::{App, TRIES};
@@ -20,7 +21,7 @@ use crate::digest::Digest;
 use crate::engine::session::{Session, Stage};
 use crate::engine::submit::{Submit, Submitted};
 use crate::ledger::Fault;
-use crate::store::{Change, SessionChange, UserRow};
+use crate::store::{Change, SessionChange};
 use crate::vault::{open_under, seal_under};
 
 pub(super) async fn submit(
@@ -47,51 +48,50 @@ async fn take(
     request: &SubmitStep,
 ) -> Result<Vec<u8>, Failure> {
     let nonce = request.nonce.reveal();
-    let submit = Submit {
-        nonce: &request.nonce,
-        request: canonical(request)?,
-        step: &request.step,
-        data: &request.data,
-    };
+    let canonical = canonical(request)?;
     for _ in 0..TRIES {
         let kept = app.ledger.session(tenant, id).await?.ok_or(Code::InvalidSessionId)?;
         if request.skill.as_ref().is_some_and(|skill| *skill != kept.content.skill.name) {
             return Err(Code::InvalidSkillName.into());
         }
+        let former = former(app, tenant, &kept.content).await?;
+        let submit = Submit {
+            nonce: &request.nonce,
+            request: canonical,
+            step: &request.step,
+            data: &request.data,
+            former: former.as_ref(),
+        };
         let (mut session, answer) = match kept.content.submit(submit, app.lives, app.now(), app.fresh())? {
             Submitted::Replayed(sealed) => {
                 let answer = open_under(nonce, id.as_str(), &sealed).map_err(Fault::from)?;
                 return Ok(answer.to_vec());
             }
+            Submitted::Advanced { .. } if kept.content.state.origin.answers.is_some() && former.is_none() => {
+                // What it was to answer is asked for no more.
+                return Err(Code::SessionExpired.into());
+            }
             Submitted::Advanced { session, answer } => (session, answer),
         };
         let body = serde_json::to_vec(&answer).map_err(|error| Fault::Shape(error.to_string()))?;
         session.remember(submit, seal_under(nonce, id.as_str(), &body, &*app.random));
+        let is_complete = matches!(session.state.stage, Stage::Completed(_));
+        let user = if is_complete { complete(app, tenant, &mut session).await? } else { None };
         let mut row = SessionChange::of(app.ledger.seal_session(&kept, &session)?);
         row.steps = vec![answer.step_id];
         let doomed = dropped(&kept.content, &session);
         row.doomed_blobs.clone_from(&doomed);
-        let mut users = Vec::new();
         if let Stage::Completed(completion) = &session.state.stage {
             row.result_token = Some(completion.result.digest);
             row.credentials = Some(completion.credentials.clone());
-            users.push(taught(app, tenant, &session).await?);
         }
-        if app.commit(tenant, &Change { sessions: vec![row], users, ..Change::default() }).await? {
+        let change = Change { sessions: vec![row], users: Vec::from_iter(user), ..Change::default() };
+        if app.commit(tenant, &change).await? {
             app.remove_blobs(tenant, &doomed).await;
             return Ok(body);
         }
     }
     Err(Fault::Contention.into())
-}
-
-/// The person's row, with what this session collected and decided.
-async fn taught(app: &App, tenant: &TenantId, session: &Session) -> Result<UserRow, Failure> {
-    let kept =
-        app.ledger.user(tenant, &session.user).await?.ok_or(Fault::Missing("the person of a session"))?;
-    let mut user = kept.content.clone();
-    user.learn(session);
-    Ok(app.ledger.seal_user(&kept, &user)?)
 }
 
 /// The files that a session had and has no more: those of a submission that another takes the place of,

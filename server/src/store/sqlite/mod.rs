@@ -16,11 +16,14 @@ use sqlx::sqlite::{
 };
 use sqlx::{Row, query};
 use vestibule_protocol::id::{
-    ConfigurationId, CredentialsId, ExternalId, PlaybookKey, SessionId, SkillName, TenantId, UploadId, UserId,
+    BusinessId, ConfigurationId, CredentialsId, ExternalId, PlaybookKey, SessionId, SkillName, TenantId,
+    UploadId, UserId,
 };
 
-use self::row::{identifier, playbook_row, session_row, tenant_row, user_row};
-use super::{Change, CommitError, Playbook, SessionRow, Store, StoreFault, Tenant, UserRow};
+use self::row::{identifier, login_update_row, playbook_row, record_row, session_row, tenant_row};
+use super::{
+    BusinessRow, Change, CommitError, LoginUpdate, Playbook, SessionRow, Store, StoreFault, Tenant, UserRow,
+};
 use crate::digest::Digest;
 
 /// The steps from an empty file to the schema of this program. A file says how many it has taken.
@@ -176,7 +179,7 @@ impl Store for SqliteStore {
             .bind(user.as_str())
             .fetch_optional(&self.readers)
             .await?
-            .map(|row| user_row(&row))
+            .map(|row| record_row(&row))
             .transpose()
     }
 
@@ -186,7 +189,49 @@ impl Store for SqliteStore {
             .bind(name.as_str())
             .fetch_optional(&self.readers)
             .await?
-            .map(|row| user_row(&row))
+            .map(|row| record_row(&row))
+            .transpose()
+    }
+
+    async fn business(
+        &self,
+        tenant: &TenantId,
+        business: &BusinessId,
+    ) -> Result<Option<BusinessRow>, StoreFault> {
+        query("SELECT * FROM business WHERE tenant_id = ? AND id = ?")
+            .bind(tenant.as_str())
+            .bind(business.as_str())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(|row| record_row(&row))
+            .transpose()
+    }
+
+    async fn business_called(
+        &self,
+        tenant: &TenantId,
+        name: &ExternalId,
+    ) -> Result<Option<BusinessRow>, StoreFault> {
+        query("SELECT * FROM business WHERE tenant_id = ? AND external_id = ?")
+            .bind(tenant.as_str())
+            .bind(name.as_str())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(|row| record_row(&row))
+            .transpose()
+    }
+
+    async fn login_update(
+        &self,
+        tenant: &TenantId,
+        token: &Digest,
+    ) -> Result<Option<LoginUpdate>, StoreFault> {
+        query("SELECT * FROM login_update WHERE tenant_id = ? AND token = ?")
+            .bind(tenant.as_str())
+            .bind(token.as_bytes().as_slice())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(|row| login_update_row(&row))
             .transpose()
     }
 

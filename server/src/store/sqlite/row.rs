@@ -6,9 +6,10 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::ExternalId;
+use vestibule_protocol::onboarding::AuthMethod;
 
 use crate::digest::Digest;
-use crate::store::{Playbook, SessionRow, StoreFault, Tenant, UserRow};
+use crate::store::{LoginUpdate, Playbook, RecordRow, SessionRow, StoreFault, Tenant};
 
 pub(super) fn identifier<T>(row: &SqliteRow, column: &str) -> Result<T, StoreFault>
 where
@@ -48,9 +49,14 @@ pub(super) fn playbook_row(row: &SqliteRow) -> Result<Playbook, StoreFault> {
     })
 }
 
-pub(super) fn user_row(row: &SqliteRow) -> Result<UserRow, StoreFault> {
+/// A person or a business.
+pub(super) fn record_row<I>(row: &SqliteRow) -> Result<RecordRow<I>, StoreFault>
+where
+    I: FromStr,
+    I::Err: std::error::Error + Send + Sync + 'static,
+{
     let external_id: Option<&str> = row.try_get("external_id")?;
-    Ok(UserRow {
+    Ok(RecordRow {
         id: identifier(row, "id")?,
         external_id: external_id
             .map(ExternalId::of_customer)
@@ -60,6 +66,17 @@ pub(super) fn user_row(row: &SqliteRow) -> Result<UserRow, StoreFault> {
         wrapped_key: row.try_get("wrapped_key")?,
         sealed: row.try_get("sealed")?,
         events: Vec::new(),
+    })
+}
+
+pub(super) fn login_update_row(row: &SqliteRow) -> Result<LoginUpdate, StoreFault> {
+    let words: &str = row.try_get("methods")?;
+    let methods = words.split(',').map(AuthMethod::from_text).collect::<Option<_>>();
+    Ok(LoginUpdate {
+        token: digest(row, "token")?,
+        user: identifier(row, "user_id")?,
+        methods: methods.ok_or_else(|| StoreFault("an unknown log-in method".into()))?,
+        expires_at: instant(row, "expires_at")?,
     })
 }
 

@@ -6,7 +6,10 @@ use vestibule_protocol::id::{SessionId, TenantId, UploadId};
 use super::audit;
 use super::row::identifier;
 use crate::digest::Digest;
-use crate::store::{Change, CommitError, Playbook, SessionChange, SessionRow, StoreFault, Tenant, UserRow};
+use crate::store::{
+    Change, CommitError, LoginUpdate, Playbook, RecordRow, SessionChange, SessionRow, StoreFault, Tenant,
+    UserRow,
+};
 
 pub(super) async fn tenant(
     transaction: &mut SqliteConnection,
@@ -52,6 +55,13 @@ pub(super) async fn change(
 ) -> Result<(), CommitError> {
     for row in &change.users {
         user(transaction, tenant, row).await?;
+    }
+    for row in &change.businesses {
+        let sql = if row.version == 0 { INSERT_BUSINESS } else { UPDATE_BUSINESS };
+        record(transaction, tenant, row.id.as_str(), row, sql).await?;
+    }
+    if let Some(permission) = &change.login_update {
+        login_update(transaction, tenant, permission).await?;
     }
     for change in &change.sessions {
         session_change(transaction, tenant, change).await?;
@@ -101,27 +111,56 @@ async fn session_change(
     Ok(())
 }
 
+const INSERT_USER: &str = "INSERT INTO user (external_id, wrapped_key, sealed, tenant_id, id, version) VALUES (?, ?, ?, ?, ?, ? + 1)";
+const UPDATE_USER: &str = "UPDATE user SET external_id = ?, wrapped_key = ?, sealed = ?, version = version + 1 \
+     WHERE tenant_id = ? AND id = ? AND version = ?";
+const INSERT_BUSINESS: &str = "INSERT INTO business (external_id, wrapped_key, sealed, tenant_id, id, version) VALUES (?, ?, ?, ?, ?, ? + 1)";
+const UPDATE_BUSINESS: &str = "UPDATE business SET external_id = ?, wrapped_key = ?, sealed = ?, version = version + 1 \
+     WHERE tenant_id = ? AND id = ? AND version = ?";
+
 async fn user(
     transaction: &mut SqliteConnection,
     tenant: &TenantId,
     row: &UserRow,
 ) -> Result<(), CommitError> {
-    let sql = if row.version == 0 {
-        "INSERT INTO user (external_id, wrapped_key, sealed, tenant_id, id, version) VALUES (?, ?, ?, ?, ?, ? + 1)"
-    } else {
-        "UPDATE user SET external_id = ?, wrapped_key = ?, sealed = ?, version = version + 1 \
-         WHERE tenant_id = ? AND id = ? AND version = ?"
-    };
+    let sql = if row.version == 0 { INSERT_USER } else { UPDATE_USER };
+    record(transaction, tenant, row.id.as_str(), row, sql).await
+}
+
+async fn record<I>(
+    transaction: &mut SqliteConnection,
+    tenant: &TenantId,
+    id: &str,
+    row: &RecordRow<I>,
+    sql: &'static str,
+) -> Result<(), CommitError> {
     let written = query(sql)
         .bind(row.external_id.as_ref().map(|name| name.as_str()))
         .bind(&row.wrapped_key)
         .bind(&row.sealed)
         .bind(tenant.as_str())
-        .bind(row.id.as_str())
+        .bind(id)
         .bind(row.version)
         .execute(transaction)
         .await?;
     if written.rows_affected() == 1 { Ok(()) } else { Err(CommitError::Conflict) }
+}
+
+async fn login_update(
+    transaction: &mut SqliteConnection,
+    tenant: &TenantId,
+    permission: &LoginUpdate,
+) -> Result<(), CommitError> {
+    let methods: Vec<&str> = permission.methods.iter().map(|method| method.as_str()).collect();
+    query("INSERT INTO login_update (token, tenant_id, user_id, methods, expires_at) VALUES (?, ?, ?, ?, ?)")
+        .bind(permission.token.as_bytes().as_slice())
+        .bind(tenant.as_str())
+        .bind(permission.user.as_str())
+        .bind(methods.join(","))
+        .bind(permission.expires_at.millis())
+        .execute(transaction)
+        .await?;
+    Ok(())
 }
 
 async fn session(

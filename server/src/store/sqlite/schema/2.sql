@@ -1,4 +1,5 @@
--- The schema, version 2: a person's sessions are listed by time.
+-- The schema, version 2: a person's sessions are listed by time; businesses, and permissions to change
+-- log-in methods.
 
 DROP INDEX session_of_user;
 CREATE INDEX session_of_user ON session (tenant_id, user_id, created_at);
@@ -20,3 +21,25 @@ CREATE TRIGGER audit_is_not_rewritten BEFORE UPDATE ON audit
     BEGIN SELECT RAISE(ABORT, 'an audit record is not rewritten'); END;
 CREATE TRIGGER audit_is_not_erased BEFORE DELETE ON audit
     BEGIN SELECT RAISE(ABORT, 'an audit record is not erased'); END;
+
+-- A business of a tenant's customers, in the manner of a person. Who owns it is in `sealed`.
+CREATE TABLE business (
+    tenant_id   TEXT NOT NULL REFERENCES tenant (id),
+    id          TEXT NOT NULL,
+    external_id TEXT,
+    version     INTEGER NOT NULL,
+    wrapped_key BLOB NOT NULL,
+    sealed      BLOB NOT NULL,
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, external_id)
+) STRICT;
+
+-- A token that lets a person change how they log in. `methods` are words separated by commas.
+CREATE TABLE login_update (
+    token      BLOB PRIMARY KEY,
+    tenant_id  TEXT NOT NULL,
+    user_id    TEXT NOT NULL,
+    methods    TEXT NOT NULL,
+    expires_at INTEGER NOT NULL,
+    FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;

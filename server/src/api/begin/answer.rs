@@ -1,0 +1,76 @@
+//! A session in which a person gives what a reviewer has asked for.
+
+use vestibule_protocol::id::UserId;
+use vestibule_protocol::onboarding::Reference;
+use vestibule_protocol::outcome::SandboxOutcome;
+use vestibule_protocol::problem::Code;
+use vestibule_protocol::submission::Data;
+
+use super::{Begun, Prepared, check_sandbox, keep, new_session_id, person};
+use crate::api::error::Failure;
+use crate::app::{App, TRIES};
+use crate::engine::session::{Beginning, Origin, Session, Starter, asked_of};
+use crate::ledger::Fault;
+use crate::random::secret;
+use crate::store::Tenant;
+
+/// What such a session is begun with.
+pub struct Answer<'a> {
+    /// For whom.
+    pub tenant: &'a Tenant,
+    /// The person.
+    pub person: &'a Reference<UserId>,
+    /// How it ends, in the sandbox.
+    pub sandbox_outcome: Option<SandboxOutcome>,
+    /// Where the hosted page goes in the end.
+    pub redirect_url: Option<String>,
+}
+
+/// Begins a session of the steps that a reviewer has asked for. They are those of the skill that was
+/// walked, as it was defined then, so that all can be decided again as one.
+///
+/// # Errors
+/// [`Failure`] when there is no such person, or nothing is asked of them.
+pub async fn begin_answer(app: &App, answer: &Answer<'_>) -> Result<Begun, Failure> {
+    for _ in 0..TRIES {
+        let prepared = prepare(app, answer).await?;
+        if keep(app, answer.tenant, &prepared).await? {
+            return Ok(prepared.begun);
+        }
+    }
+    Err(Fault::Contention.into())
+}
+
+async fn prepare(app: &App, answer: &Answer<'_>) -> Result<Prepared, Failure> {
+    check_sandbox(answer.tenant, answer.sandbox_outcome)?;
+    let person = person::find_known(app, &answer.tenant.id, answer.person).await?;
+    let request = person.user.state.info_request.clone().ok_or(Code::NothingRequested)?;
+    let onboarding = person.user.onboarding(&request.onboarding);
+    let onboarding = onboarding.ok_or(Fault::Missing("the onboarding of a request"))?;
+    let former = app.ledger.session(&answer.tenant.id, &onboarding.session).await?;
+    let former = former.ok_or(Fault::Missing("the session of an onboarding"))?;
+    let skill = asked_of(former.content.skill.clone(), Some(&request.steps));
+    let beginning = Beginning {
+        id: new_session_id(app)?,
+        user: person.user.id.clone(),
+        skill: skill.ok_or(Fault::Missing("a step of a request"))?,
+        origin: Origin {
+            starter: Starter::Backend,
+            playbook: onboarding.playbook.clone(),
+            onboarding: onboarding.id.clone(),
+            answers: Some(request.at),
+        },
+        sandbox_outcome: answer.sandbox_outcome,
+        redirect_url: answer.redirect_url.clone(),
+        only: Some(request.steps),
+        note: Some(request.note),
+        known: former.content.values(),
+        bootstrap: &Data::default(),
+    };
+    let (session, ignored) = Session::begin(beginning, app.lives, app.now());
+    Ok(Prepared {
+        begun: Begun { session, token: secret(&*app.random), ignored },
+        skill_source: former.skill_source().into(),
+        users: vec![person.row(&app.ledger)?],
+    })
+}

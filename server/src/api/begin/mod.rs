@@ -1,0 +1,196 @@
+//! A session begins, whichever family starts it.
+
+mod answer;
+pub mod person;
+
+use vestibule_protocol::field::FieldProblem;
+use vestibule_protocol::id::{ExternalId, SessionId, UserId};
+use vestibule_protocol::onboarding::Reference;
+use vestibule_protocol::outcome::SandboxOutcome;
+use vestibule_protocol::problem::Code;
+use vestibule_protocol::secret::SessionToken;
+use vestibule_protocol::session::SessionAnswer;
+use vestibule_protocol::submission::Data;
+
+pub use self::answer::{Answer, begin_answer};
+use super::error::Failure;
+use crate::app::{App, TRIES};
+use crate::digest::Digest;
+use crate::engine::onboarding::{Again, Onboarding};
+use crate::engine::open::Asker;
+use crate::engine::session::{Beginning, Completion, Origin, Session, Stage, Starter, Values};
+use crate::ledger::Fault;
+use crate::random::{id, secret, uuid};
+use crate::skills::Published;
+use crate::store::{Change, Playbook, SessionChange, Tenant, UserRow};
+
+/// What a session is begun with.
+pub struct Begin<'a> {
+    /// For whom.
+    pub tenant: &'a Tenant,
+    /// By whom.
+    pub starter: Starter,
+    /// The skill by the tenant's name for it.
+    pub playbook: Playbook,
+    /// The person; somebody new without it.
+    pub person: Option<&'a Reference<UserId>>,
+    /// What becomes of it if the person was onboarded onto the playbook before.
+    pub repeat: Repeat<'a>,
+    /// How it ends, in the sandbox.
+    pub sandbox_outcome: Option<SandboxOutcome>,
+    /// Where the hosted page goes in the end.
+    pub redirect_url: Option<String>,
+    /// What the tenant knows already.
+    pub bootstrap: &'a Data,
+}
+
+/// What becomes of a session for a person who was onboarded onto its playbook before.
+#[derive(Clone, Copy, Debug)]
+pub enum Repeat<'a> {
+    /// A new onboarding.
+    Anew,
+    /// The onboarding of this name if there is one, or without a name the last: its result is used
+    /// again, or it is gone on with.
+    Once(Option<&'a ExternalId>),
+}
+
+/// A session that has begun.
+pub struct Begun {
+    /// The session.
+    pub session: Session,
+    /// What opens it.
+    pub token: SessionToken,
+    /// Bootstrap values that were not taken.
+    pub ignored: Vec<String>,
+}
+
+/// A session that is about to begin, with all that is written then.
+struct Prepared {
+    begun: Begun,
+    skill_source: String,
+    users: Vec<UserRow>,
+}
+
+/// Begins a session, to be opened later.
+///
+/// # Errors
+/// [`Failure`] when there is no such person or skill.
+pub async fn begin(app: &App, begin: &Begin<'_>) -> Result<Begun, Failure> {
+    for _ in 0..TRIES {
+        let prepared = prepare(app, begin).await?;
+        if keep(app, begin.tenant, &prepared).await? {
+            return Ok(prepared.begun);
+        }
+    }
+    Err(Fault::Contention.into())
+}
+
+/// Begins a session and opens it at once.
+///
+/// # Errors
+/// As [`begin`].
+pub async fn begin_open(app: &App, begin: &Begin<'_>) -> Result<SessionAnswer, Failure> {
+    let asker = Asker { tenant: &begin.tenant.name, sandbox: begin.tenant.sandbox };
+    for _ in 0..TRIES {
+        let mut prepared = prepare(app, begin).await?;
+        let token = prepared.begun.token.clone();
+        let begun = prepared.begun.session.clone();
+        let (session, answer) = begun.open(token, asker, app.lives, app.now(), &app.fresh())?;
+        prepared.begun.session = session;
+        if keep(app, begin.tenant, &prepared).await? {
+            return Ok(answer);
+        }
+    }
+    Err(Fault::Contention.into())
+}
+
+async fn prepare(app: &App, begin: &Begin<'_>) -> Result<Prepared, Failure> {
+    check_sandbox(begin.tenant, begin.sandbox_outcome)?;
+    let Published { skill, source } =
+        app.catalogue.find(&begin.playbook.skill).ok_or(Code::InvalidSkillName)?;
+    let mut person = person::find_or_make(app, &begin.tenant.id, begin.person).await?;
+    let again = match begin.repeat {
+        Repeat::Anew => Again::Anew,
+        Repeat::Once(name) => person.user.again(&begin.playbook.key, name),
+    };
+    let (onboarding, name, former) = match again {
+        Again::Anew => (id(&*app.random), begin.repeat.name(), None),
+        Again::GoOn(one) => (one.id.clone(), one.external_id.clone(), former(app, begin.tenant, one).await?),
+        Again::Reuse(one) => (one.id.clone(), one.external_id.clone(), former(app, begin.tenant, one).await?),
+    };
+    let decided = former.as_ref().and_then(completion);
+    let beginning = Beginning {
+        id: new_session_id(app)?,
+        user: person.user.id.clone(),
+        skill,
+        origin: Origin {
+            starter: begin.starter,
+            playbook: begin.playbook.key.clone(),
+            onboarding,
+            answers: None,
+        },
+        sandbox_outcome: begin.sandbox_outcome,
+        redirect_url: begin.redirect_url.clone(),
+        only: None,
+        note: None,
+        known: former.as_ref().map_or_else(Values::new, Session::values),
+        bootstrap: begin.bootstrap,
+    };
+    let (session, ignored) = match decided {
+        Some(decided) => (Session::reuse(beginning, decided, app.lives, app.now(), &app.fresh()), Vec::new()),
+        None => {
+            let begun = Session::begin(beginning, app.lives, app.now());
+            person.user.embark(&begun.0, name);
+            begun
+        }
+    };
+    Ok(Prepared {
+        begun: Begun { session, token: secret(&*app.random), ignored },
+        skill_source: source.to_string(),
+        users: vec![person.row(&app.ledger)?],
+    })
+}
+
+impl Repeat<'_> {
+    fn name(&self) -> Option<ExternalId> {
+        match self {
+            Repeat::Anew => None,
+            Repeat::Once(name) => name.cloned(),
+        }
+    }
+}
+
+/// Outcomes are fixed in the sandbox alone.
+fn check_sandbox(tenant: &Tenant, fixed: Option<SandboxOutcome>) -> Result<(), Failure> {
+    if fixed.is_some() && !tenant.sandbox {
+        return Err(Failure::field(Code::SandboxMismatch, "sandbox_outcome", FieldProblem::Unknown));
+    }
+    Ok(())
+}
+
+fn new_session_id(app: &App) -> Result<SessionId, Fault> {
+    uuid(&*app.random).parse().map_err(|_| Fault::Missing("a UUID"))
+}
+
+/// The session in which an onboarding was walked last, as it stands.
+async fn former(app: &App, tenant: &Tenant, onboarding: &Onboarding) -> Result<Option<Session>, Fault> {
+    let latest = onboarding.supplements.last().unwrap_or(&onboarding.session);
+    Ok(app.ledger.session(&tenant.id, latest).await?.map(|kept| kept.content))
+}
+
+fn completion(session: &Session) -> Option<&Completion> {
+    match &session.state.stage {
+        Stage::Completed(completion) => Some(completion),
+        Stage::Walking => None,
+    }
+}
+
+async fn keep(app: &App, tenant: &Tenant, prepared: &Prepared) -> Result<bool, Failure> {
+    let Begun { session, token, .. } = &prepared.begun;
+    let mut change = SessionChange::of(app.ledger.new_session(session, &prepared.skill_source)?);
+    change.interview = Some(session.interview());
+    change.session_token = Some(Digest::of_secret(token));
+    change.credentials = completion(session).map(|completion| completion.credentials.clone());
+    let change = Change { sessions: vec![change], users: prepared.users.clone(), ..Change::default() };
+    Ok(app.commit(&tenant.id, &change).await?)
+}

@@ -1,0 +1,50 @@
+//! `POST /onboarding/session`: a backend starts a session for a person.
+
+mod inherit;
+mod login;
+mod onboard;
+mod redirect;
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use vestibule_protocol::onboarding::{OnboardingStarted, Purpose, StartOnboarding};
+use vestibule_protocol::secret::{Reveal, SessionToken};
+
+use crate::api::auth::Backend;
+use crate::api::begin::Begun;
+use crate::api::body::Body;
+use crate::api::error::Failure;
+use crate::app::App;
+
+pub(super) async fn start(
+    State(app): State<Arc<App>>,
+    Backend(tenant): Backend,
+    Body(request): Body<StartOnboarding>,
+) -> Result<Json<OnboardingStarted>, Failure> {
+    let started = match request.purpose()? {
+        Purpose::Onboard(wanted) => onboard::start(&app, &tenant, *wanted).await,
+        Purpose::Inherit { person, redirect_url, sandbox_outcome } => {
+            inherit::start(&app, &tenant, &person, redirect_url, sandbox_outcome).await
+        }
+        Purpose::UpdateLoginMethods { person, methods } => {
+            login::start(&app, &tenant, &person, methods).await
+        }
+    };
+    started.map(Json)
+}
+
+fn started(app: &App, begun: Begun) -> OnboardingStarted {
+    OnboardingStarted {
+        link: link(app, &begun.token),
+        token: begun.token,
+        expires_at: begun.session.expires_at,
+        ignored_bootstrap_fields: begun.ignored,
+    }
+}
+
+/// The hosted flow. The token stands in the fragment, which no browser sends.
+fn link(app: &App, token: &SessionToken) -> String {
+    [&app.public_url, "/verify?type=user#", token.reveal()].concat()
+}

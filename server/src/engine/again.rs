@@ -1,0 +1,62 @@
+//! An onboarding beyond its first session: its result is used again, what was given is carried on, and
+//! what a reviewer asks for is added.
+
+use vestibule_protocol::date::Timestamp;
+use vestibule_protocol::secret::Reveal;
+
+use super::nonce::Issued;
+use super::session::{Beginning, Completion, Fresh, Given, Lives, Session, Stage, Values};
+use crate::digest::Digest;
+
+impl Session {
+    /// A session of an onboarding that was decided before: complete from the beginning, with that
+    /// result. Its result token is issued when it is opened.
+    pub fn reuse(
+        beginning: Beginning<'_>,
+        former: &Completion,
+        lives: Lives,
+        now: Timestamp,
+        fresh: &Fresh,
+    ) -> Self {
+        let (mut session, _) = Self::begin(beginning, lives, now);
+        session.state.submissions.clear();
+        session.state.prefilled.clear();
+        let unissued = session.result_token(&fresh.result_tail);
+        session.state.stage = Stage::Completed(Completion {
+            credentials: fresh.credentials.clone(),
+            result: Issued { digest: Digest::of(unissued.reveal().as_bytes()), expires_at: now },
+            redeemed: false,
+            ..former.clone()
+        });
+        session
+    }
+
+    /// Takes over the result that another session of the same onboarding has come to meanwhile.
+    pub fn adopt(&mut self, other: &Completion) {
+        if let Stage::Completed(completion) = &mut self.state.stage {
+            let Completion { at, credentials, result, redeemed, .. } = completion.clone();
+            *completion = Completion { at, credentials, result, redeemed, ..other.clone() };
+        }
+    }
+
+    /// The values that were given in its forms, or were known. Agreements and files are not among them:
+    /// the former are to be given anew, the latter stay with their session.
+    pub fn values(&self) -> Values {
+        let mut values = self.state.prefilled.clone();
+        for submission in &self.state.submissions {
+            if let Given::Form(given) = &submission.given {
+                values.extend(given.clone());
+            }
+        }
+        values
+    }
+
+    /// This session with what a later one gave in the place of what was given here: the whole of which
+    /// an onboarding is decided again after a reviewer's request.
+    pub fn supplemented(mut self, later: &Session) -> Session {
+        let given = |step| later.submission(step).or_else(|| self.submission(step)).cloned();
+        self.state.submissions = self.skill.steps.iter().filter_map(given).collect();
+        self.state.sandbox_outcome = later.state.sandbox_outcome;
+        self
+    }
+}
