@@ -24,7 +24,7 @@ pub enum SessionStatus {
     /// Some steps were submitted.
     #[serde(rename = "SESSION_IN_PROGRESS")]
     InProgress,
-    /// Every step was submitted, and the outcome is decided.
+    /// Every step was submitted. The outcome is decided, or waits for files.
     #[serde(rename = "SESSION_COMPLETED")]
     Completed,
 }
@@ -69,7 +69,8 @@ macro_rules! answer {
             /// The next step; absent once the session is complete.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub next: Option<StepView>,
-            /// Files to upload before the next step can be submitted.
+            /// Files that are asked for now. They come before the next step, but for those of a skill's
+            /// steps with `after_token`; a complete session is decided when they are there.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub uploads: Option<Outstanding>,
             /// What the tenant's backend validates, in a complete session that it started.

@@ -48,6 +48,10 @@ pub struct StepSpec {
     /// Files that a form step asks for besides its fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub uploads: Vec<UploadSpec>,
+    /// Whether its files keep nobody waiting: the next step can be submitted before they come, and they
+    /// may come when the session is complete. It is decided when they are there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub after_token: bool,
 }
 
 /// What is done in a step.
@@ -211,6 +215,8 @@ struct StepFile {
     documents: Option<Vec<DocumentKind>>,
     limits: Option<UploadLimits>,
     uploads: Option<Vec<UploadFile>>,
+    #[serde(default)]
+    after_token: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -292,9 +298,10 @@ pub enum ImpossibleStep {
     /// them up.
     #[error("'business.primary_owner_stake' and 'business.secondary_owners' must be asked in one step")]
     StakesApart,
-    /// Uploads on a step after which none need come: the session could never be completed with them.
+    /// Files that come before the next step, on a step after which none need come: the session could never
+    /// be completed with them.
     #[error(
-        "a session may end with this step, so it cannot ask for uploads: add a step without 'when' after it"
+        "a session may end with this step: add one without 'when' after it, or let its files come 'after_token'"
     )]
     UploadsOnLastStep,
     /// A condition that could never be judged.
@@ -358,12 +365,13 @@ fn check_step(step: StepFile, before: &[StepSpec], last: bool) -> Result<StepSpe
         ("documents", step.documents.is_some(), step.kind == KindFile::Document),
         ("limits", step.limits.is_some(), photographs),
         ("uploads", step.uploads.is_some(), step.kind == KindFile::Form),
+        ("after_token", step.after_token, photographs || step.uploads.is_some()),
     ];
     if let Some((key, ..)) = keys.iter().find(|(_, present, belongs)| *present && !belongs) {
         return Err(ImpossibleStep::ForeignKey(key));
     }
     let uploads = check_uploads(step.uploads.unwrap_or_default())?;
-    if last && (photographs || !uploads.is_empty()) {
+    if last && (photographs || !uploads.is_empty()) && !step.after_token {
         return Err(ImpossibleStep::UploadsOnLastStep);
     }
     let limits = step.limits.unwrap_or_default();
@@ -389,7 +397,8 @@ fn check_step(step: StepFile, before: &[StepSpec], last: bool) -> Result<StepSpe
         KindFile::Review => StepKind::Review,
     };
     let when = step.when.map(|when| when.check(before)).transpose()?;
-    Ok(StepSpec { name: step.name, title: step.title, when, kind, uploads })
+    let StepFile { name, title, after_token, .. } = step;
+    Ok(StepSpec { name, title, when, kind, uploads, after_token })
 }
 
 fn check_fields(fields: Option<Vec<FieldFile>>) -> Result<Vec<FieldSpec>, ImpossibleStep> {

@@ -127,6 +127,7 @@ fn a_key_of_another_kind_of_step_is_foreign() {
         (format!("{selfie}\ndocuments = [\"passport\"]"), "documents"),
         (format!("{form}\nlimits = {{}}"), "limits"),
         (format!("{selfie}\nuploads = []"), "uploads"),
+        (format!("{form}\nafter_token = true"), "after_token"),
     ] {
         assert_eq!(refusal(&step), ImpossibleStep::ForeignKey(key));
     }
@@ -236,6 +237,10 @@ fn files_cannot_be_asked_for_on_the_last_step() {
         let alone = check(&format!("name = \"a_#1.0\"\ntitle = \"A\"\n[[steps]]\nname = \"only\"\n{last}"));
         let Err(ImpossibleSkill::Step { reason, .. }) = alone else { panic!("it should be refused: {last}") };
         assert_eq!(reason, ImpossibleStep::UploadsOnLastStep);
+        let late = format!(
+            "name = \"a_#1.0\"\ntitle = \"A\"\n[[steps]]\nname = \"only\"\nafter_token = true\n{last}"
+        );
+        assert!(check(&late).is_ok_and(|skill| skill.steps[0].after_token), "they may come later");
     }
 }
 

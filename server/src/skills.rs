@@ -9,13 +9,14 @@ use vestibule_protocol::id::SkillName;
 use vestibule_protocol::skill::{ImpossibleSkill, Skill, SkillFile};
 
 /// The skills that come with the server, by file name.
-const SAMPLES: [(&str, &str); 6] = [
+const SAMPLES: [(&str, &str); 7] = [
     ("kyb_business_1.0.toml", include_str!("../skills/kyb_business_1.0.toml")),
     ("kyc_basic_1.0.toml", include_str!("../skills/kyc_basic_1.0.toml")),
     ("kyc_by_country_1.0.toml", include_str!("../skills/kyc_by_country_1.0.toml")),
     ("kyc_document_1.0.toml", include_str!("../skills/kyc_document_1.0.toml")),
     ("xyz_aisp_sbx_1.0.toml", include_str!("../skills/xyz_aisp_sbx_1.0.toml")),
     ("xyz_sbx_3.0.toml", include_str!("../skills/xyz_sbx_3.0.toml")),
+    ("xyz_sbx_3.1.toml", include_str!("../skills/xyz_sbx_3.1.toml")),
 ];
 
 /// A skill and the text that defines it.
@@ -191,7 +192,8 @@ mod tests {
                 "kyc_by_country_#1.0",
                 "kyc_document_#1.0",
                 "xyz_aisp_sbx_#1.0",
-                "xyz_sbx_#3.0"
+                "xyz_sbx_#3.0",
+                "xyz_sbx_#3.1"
             ]
         );
     }
@@ -199,7 +201,7 @@ mod tests {
     #[test]
     fn a_faulty_file_is_named_with_line_and_reason() {
         let said = |source| parse("own.toml", source).unwrap_err().to_string();
-        insta::assert_snapshot!(said(TWO), @"own.toml: line 9: step 2 (last): a session may end with this step, so it cannot ask for uploads: add a step without 'when' after it");
+        insta::assert_snapshot!(said(TWO), @"own.toml: line 9: step 2 (last): a session may end with this step: add one without 'when' after it, or let its files come 'after_token'");
         insta::assert_snapshot!(said("name = \"own_#1.0\"\ntitle = 5\n"), @"own.toml: line 2: invalid type: integer `5`, expected a string");
         insta::assert_snapshot!(said("name = \"own_#1.0\"\ntitle = \"Own\"\nsteps = []\n"), @"own.toml: line 1: a skill needs at least one step");
     }

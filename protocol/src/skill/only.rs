@@ -6,7 +6,8 @@ use crate::id::StepName;
 impl Skill {
     /// The skill with these steps alone, in its own order, and its review at the end. One is added where
     /// the skill has none: after it nothing can be asked for, so the part can always be completed. What a
-    /// step's condition asks about may not be asked here, so conditions count as met.
+    /// step's condition asks about may not be asked here, so conditions count as met; and whoever asks for a
+    /// file waits for it.
     ///
     /// `None` when a name is no step's, or when there is nothing to do besides the review.
     pub fn only(&self, steps: &[StepName]) -> Option<Skill> {
@@ -15,7 +16,7 @@ impl Skill {
         }
         let is_review = |step: &&StepSpec| step.kind == StepKind::Review;
         let asked = self.steps.iter().filter(|step| !is_review(step) && steps.contains(&step.name));
-        let met = |step: &StepSpec| StepSpec { when: None, ..step.clone() };
+        let met = |step: &StepSpec| StepSpec { when: None, after_token: false, ..step.clone() };
         let mut asked: Vec<StepSpec> = asked.map(met).collect();
         if asked.is_empty() {
             return None;
@@ -34,5 +35,12 @@ fn added_review(others: &[StepSpec]) -> StepSpec {
         name.push('_');
     }
     let name = name.parse().unwrap_or_else(|_| unreachable!("as few underscores as there are steps"));
-    StepSpec { name, title: None, when: None, kind: StepKind::Review, uploads: Vec::new() }
+    StepSpec {
+        name,
+        title: None,
+        when: None,
+        kind: StepKind::Review,
+        uploads: Vec::new(),
+        after_token: false,
+    }
 }

@@ -1,10 +1,10 @@
-//! What else is written when a session has just been completed.
+//! What else is written when a session has just been completed, or decided after that.
 
 use vestibule_protocol::id::TenantId;
 
 use super::error::Failure;
 use crate::app::App;
-use crate::engine::session::{Session, Stage};
+use crate::engine::session::Session;
 use crate::ledger::Fault;
 use crate::store::UserRow;
 
@@ -23,8 +23,8 @@ pub async fn complete(
     let kept = kept.ok_or(Fault::Missing("the person of a session"))?;
     if let Some(elsewhere) = kept.content.decided_elsewhere(session) {
         let other = app.ledger.session(tenant, &elsewhere.session).await?;
-        if let Some(Stage::Completed(completion)) = other.map(|other| other.content.state.stage) {
-            session.adopt(&completion);
+        if let Some(completion) = other.as_ref().and_then(|other| other.content.completion()) {
+            session.adopt(completion);
             return Ok(None);
         }
     }

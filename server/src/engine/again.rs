@@ -1,8 +1,11 @@
 //! An onboarding beyond its first session: its result is used again, what was given is carried on, and
 //! what a reviewer asks for is added.
 
+use std::sync::Arc;
+
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::secret::Reveal;
+use vestibule_protocol::skill::Skill;
 
 use super::nonce::Issued;
 use super::session::{Beginning, Completion, Fresh, Given, Lives, Session, Stage, Values};
@@ -52,10 +55,16 @@ impl Session {
     }
 
     /// This session with what a later one gave in the place of what was given here: the whole of which
-    /// an onboarding is decided again after a reviewer's request.
+    /// an onboarding is decided again after a reviewer's request. What the reviewer asked for counts,
+    /// whatever its conditions.
     pub fn supplemented(mut self, later: &Session) -> Session {
         let given = |step| later.submission(step).or_else(|| self.submission(step)).cloned();
         self.state.submissions = self.skill.steps.iter().filter_map(given).collect();
+        let mut skill = Skill::clone(&self.skill);
+        for step in skill.steps.iter_mut().filter(|step| later.submission(step).is_some()) {
+            step.when = None;
+        }
+        self.skill = Arc::new(skill);
         self.state.sandbox_outcome = later.state.sandbox_outcome;
         self
     }

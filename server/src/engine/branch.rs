@@ -44,7 +44,7 @@ impl Session {
         }
         let last = self.steps().last().and_then(|step| self.submission(step));
         let by_tenant = last.is_some_and(|last| last.giver == Giver::Tenant);
-        let stuck = plan(self).next.is_none() && plan(self).outstanding.is_some();
+        let stuck = plan(self).next.is_none() && plan(self).in_the_way().is_some();
         if by_tenant || stuck {
             self.state.submissions.pop();
         }

@@ -6,6 +6,7 @@ mod branch;
 pub mod decide;
 pub mod event;
 pub mod given;
+mod late;
 pub mod nonce;
 pub mod onboarding;
 pub mod open;

@@ -196,7 +196,7 @@ impl User {
         }
         let mut onboardings = self.state.onboardings.iter_mut();
         let Some(onboarding) = onboardings.find(|one| one.id == origin.onboarding) else { return };
-        onboarding.result = Some(decided);
+        onboarding.result = (!session.is_pending()).then_some(decided);
         match origin.answers {
             Some(_) if onboarding.supplements.contains(&session.id) => {}
             Some(_) => onboarding.supplements.push(session.id.clone()),

@@ -29,7 +29,8 @@ pub struct Asker<'a> {
 
 impl Session {
     /// Goes on where the session was: voids the nonces that were issued before and issues fresh ones.
-    /// A complete session gives its result token anew and voids the former, unless it was redeemed.
+    /// A complete session gives its result token anew and voids the former, unless it was redeemed, and
+    /// asks for the files that it still waits for.
     ///
     /// # Errors
     /// [`SessionExpired`].
@@ -61,25 +62,26 @@ impl Session {
         } else {
             self.state.nonces.replace(issue(&fresh.nonce, lives, now));
             answer.nonce = Some(fresh.nonce.clone());
-            answer.uploads = self.reissue_upload_nonce(&fresh.upload_nonce, lives, now);
             answer.next = view::next(&self);
         }
+        for submission in &mut self.state.submissions {
+            (submission.upload_nonce, submission.further_nonce) = (None, None);
+        }
+        answer.uploads = self.ask_for_files(&fresh.upload_nonce, lives, now);
         Ok((self, answer))
     }
 
-    /// Voids every upload nonce and binds `nonce` to the submission whose files come first.
-    pub(super) fn reissue_upload_nonce(
+    /// The files that are asked for now, to be sent with `nonce`.
+    pub(super) fn ask_for_files(
         &mut self,
         nonce: &Nonce,
         lives: Lives,
         now: Timestamp,
     ) -> Option<Outstanding> {
-        let first = plan(self).outstanding.map(|(_, submission)| submission.id.clone());
-        for submission in &mut self.state.submissions {
-            let is_first = first.as_ref() == Some(&submission.id);
-            submission.upload_nonce = is_first.then(|| issue(nonce, lives, now));
-        }
-        view::outstanding(self, nonce)
+        let first = plan(self).outstanding.map(|(_, submission)| submission.id.clone())?;
+        let mut submissions = self.state.submissions.iter_mut();
+        submissions.find(|submission| submission.id == first)?.further_nonce = Some(issue(nonce, lives, now));
+        plan(self).outstanding.map(|asked| view::outstanding(self, asked, nonce))
     }
 
     fn reissue_result(&mut self, lives: Lives, now: Timestamp, fresh: &Fresh) -> Option<ResultToken> {

@@ -3,7 +3,7 @@
 use vestibule_protocol::skill::{StepKind, StepSpec, UploadLimits};
 use vestibule_protocol::upload::{UploadName, UploadSlot};
 
-use super::session::{Given, Session, Submission};
+use super::session::{Given, Session, Stage, Submission};
 
 /// A file that a submission asks for.
 #[derive(Clone, Copy, Debug)]
@@ -19,24 +19,34 @@ pub struct Wanted<'a> {
 /// What a person has to do.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan<'a> {
-    /// The submission whose files come first.
+    /// The submission whose files are asked for now.
     pub outstanding: Option<(&'a StepSpec, &'a Submission)>,
-    /// The step after that; `None` when there is none left.
+    /// The next step; `None` when there is none left.
     pub next: Option<&'a StepSpec>,
 }
 
-/// What a person has to do now. Should two steps lack files, which takes a correction in the middle of
-/// uploading, the later one is shown as a step to be done again.
+impl<'a> Plan<'a> {
+    /// The submission whose files come before the next step.
+    pub fn in_the_way(&self) -> Option<(&'a StepSpec, &'a Submission)> {
+        self.outstanding.filter(|(step, _)| !step.after_token)
+    }
+}
+
+/// What a person has to do now. Files that come before the next step are asked for first. Should two
+/// steps lack such files, which takes a correction in the middle of uploading, the later one is shown as
+/// a step to be done again.
 pub fn plan(session: &Session) -> Plan<'_> {
-    let outstanding =
-        session.submissions_in_order().find(|(step, submission)| missing(step, submission).next().is_some());
-    let next = session.steps().into_iter().find(|step| match session.submission(step) {
-        None => true,
-        Some(submission) => {
-            outstanding.is_none_or(|(first, _)| first.name != step.name)
-                && missing(step, submission).next().is_some()
-        }
-    });
+    let lacking = || {
+        let given = session.submissions_in_order();
+        given.filter(|(step, submission)| awaited(session, step, submission).next().is_some())
+    };
+    let outstanding = lacking().find(|(step, _)| !step.after_token).or_else(|| lacking().next());
+    let again = |step: &StepSpec| {
+        !step.after_token
+            && outstanding.is_none_or(|(first, _)| first.name != step.name)
+            && lacking().any(|(other, _)| other.name == step.name)
+    };
+    let next = session.steps().into_iter().find(|step| session.submission(step).is_none() || again(step));
     Plan { outstanding, next }
 }
 
@@ -57,26 +67,52 @@ pub fn wanted<'a>(step: &'a StepSpec, given: &Given) -> Vec<Wanted<'a>> {
     }
 }
 
-/// The files that have not been accepted yet.
+/// The files that have not been accepted.
 pub fn missing<'a>(step: &'a StepSpec, submission: &Submission) -> impl Iterator<Item = Wanted<'a>> {
     let wanted = wanted(step, &submission.given).into_iter();
     wanted.filter(|file| submission.uploads.iter().all(|upload| upload.name != file.name))
 }
 
-/// How many more times a file may be tried.
-pub fn attempts_left(file: Wanted<'_>, submission: &Submission) -> u8 {
-    file.limits.attempts.saturating_sub(submission.tries.get(&file.name).copied().unwrap_or(0))
+/// The files that may still come. One whose attempts are used up in the whole session counts as not given,
+/// so that it keeps nobody from going on; in a complete session, where its step cannot be submitted once
+/// more, those of the submission are enough.
+pub fn awaited<'a>(
+    session: &Session,
+    step: &'a StepSpec,
+    submission: &Submission,
+) -> impl Iterator<Item = Wanted<'a>> {
+    missing(step, submission).filter(|file| match session.state.stage {
+        Stage::Walking => attempts_left_in_session(*file, session, step) > 0,
+        Stage::Completed(_) => attempts_left(*file, session, step, submission) > 0,
+    })
 }
 
-/// The missing files as the wire describes them.
-pub fn slots(step: &StepSpec, submission: &Submission) -> Vec<UploadSlot> {
-    missing(step, submission)
+/// How many more times a file may be tried. To submit a step again gives fresh attempts, but only so often:
+/// each costs the server as much as the first.
+pub fn attempts_left(file: Wanted<'_>, session: &Session, step: &StepSpec, submission: &Submission) -> u8 {
+    let tried = submission.tries.get(&file.name).copied().unwrap_or(0);
+    let left = u16::from(file.limits.attempts.saturating_sub(tried));
+    left.min(attempts_left_in_session(file, session, step)).try_into().unwrap_or(u8::MAX)
+}
+
+/// How many times over a session grants the attempts of one submission: one for the first, and two for
+/// people who change their mind about the document, or find at the review that they took the wrong one.
+const SUBMISSIONS: u16 = 3;
+
+fn attempts_left_in_session(file: Wanted<'_>, session: &Session, step: &StepSpec) -> u16 {
+    let tried = session.state.tries.get(&step.name).and_then(|tries| tries.get(&file.name));
+    (u16::from(file.limits.attempts) * SUBMISSIONS).saturating_sub(tried.copied().unwrap_or(0))
+}
+
+/// The files that may still come, as the wire describes them.
+pub fn slots(session: &Session, step: &StepSpec, submission: &Submission) -> Vec<UploadSlot> {
+    awaited(session, step, submission)
         .map(|file| UploadSlot {
             name: file.name,
             label: file.label.map(Into::into),
             accept: file.limits.accept.clone(),
             max_bytes: file.limits.max_bytes,
-            attempts_left: attempts_left(file, submission),
+            attempts_left: attempts_left(file, session, step, submission),
         })
         .collect()
 }

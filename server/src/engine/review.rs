@@ -19,7 +19,7 @@ pub struct Review {
 /// Why a review was not taken. Nothing has changed then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ReviewRefused {
-    /// The person is still on the way.
+    /// The person is still on the way, or files are.
     #[error("nothing is decided that could be reviewed")]
     NothingDecided,
     /// A reviewer decided otherwise before.
@@ -34,6 +34,9 @@ impl Session {
     /// # Errors
     /// [`ReviewRefused`].
     pub fn review(mut self, decision: ReviewDecision, now: Timestamp) -> Result<Option<Self>, ReviewRefused> {
+        if self.is_pending() {
+            return Err(ReviewRefused::NothingDecided);
+        }
         let Stage::Completed(completion) = &mut self.state.stage else {
             return Err(ReviewRefused::NothingDecided);
         };

@@ -62,6 +62,9 @@ pub struct State {
     pub prefilled: Values,
     /// What was submitted, at most once per step, in the order of the steps.
     pub submissions: Vec<Submission>,
+    /// How often each file of each step was tried, whichever submission it was for.
+    #[serde(default)]
+    pub tries: BTreeMap<StepName, BTreeMap<UploadName, u16>>,
     /// The nonce chain.
     pub nonces: Nonces,
     /// Whether something is still to be given.
@@ -98,7 +101,7 @@ pub enum Starter {
 pub enum Stage {
     /// The person is on the way.
     Walking,
-    /// All is given and decided.
+    /// All is submitted and decided; the decision may wait for files.
     Completed(Completion),
 }
 
@@ -107,7 +110,7 @@ pub enum Stage {
 pub struct Completion {
     /// When the last step was submitted.
     pub at: Timestamp,
-    /// What the checks decided. How it stands is [`Completion::standing`].
+    /// What the checks decided, or that it waits for files. How it stands is [`Completion::standing`].
     pub outcome: Outcome,
     /// What a reviewer decided after that.
     #[serde(default)]
@@ -133,8 +136,12 @@ pub struct Submission {
     pub giver: Giver,
     /// What was given.
     pub given: Given,
-    /// The nonce that its uploads carry.
+    /// The nonce that its uploads carry: the one that the submission used, until the session was opened
+    /// again.
     pub upload_nonce: Option<Issued>,
+    /// Another one, issued when a later answer asked for its files.
+    #[serde(default)]
+    pub further_nonce: Option<Issued>,
     /// The files that were accepted.
     pub uploads: Vec<Upload>,
     /// How often each file was tried.
@@ -188,6 +195,7 @@ impl Submission {
             giver,
             given,
             upload_nonce: None,
+            further_nonce: None,
             uploads: Vec::new(),
             tries: BTreeMap::new(),
         }
@@ -263,6 +271,7 @@ impl Session {
                 note: beginning.note,
                 prefilled,
                 submissions: Vec::new(),
+                tries: BTreeMap::new(),
                 nonces: Nonces::default(),
                 stage: Stage::Walking,
             },
@@ -302,6 +311,14 @@ impl Session {
     pub fn submission_of(&self, id: &StepId) -> Option<(&Submission, &StepSpec)> {
         let submission = self.state.submissions.iter().find(|submission| submission.id == *id)?;
         Some((submission, self.skill.step(&submission.step)?))
+    }
+
+    /// What was decided, once all was submitted.
+    pub fn completion(&self) -> Option<&Completion> {
+        match &self.state.stage {
+            Stage::Completed(completion) => Some(completion),
+            Stage::Walking => None,
+        }
     }
 
     /// The submissions in the order of the steps.

@@ -10,10 +10,9 @@ use vestibule_protocol::session::{ResultToken, StepAnswer};
 use vestibule_protocol::skill::StepSpec;
 use vestibule_protocol::submission::Data;
 
-use super::decide::decide;
 use super::given::read;
 use super::nonce::{Answered, Issued, Worth};
-use super::plan::{missing, plan};
+use super::plan::{awaited, plan};
 use super::session::{Completion, Fresh, Given, Giver, Lives, Session, Stage, Submission, Values, issue};
 use super::view;
 use crate::digest::Digest;
@@ -124,9 +123,9 @@ impl Session {
         if before.any(|other| self.submission(other).is_none()) {
             return Err(SubmitRefused::StepUnavailable);
         }
-        match plan(self).outstanding {
+        match plan(self).in_the_way() {
             Some((earlier, submission)) => {
-                let refused = missing(earlier, submission).map(|file| RefusedField {
+                let refused = awaited(self, earlier, submission).map(|file| RefusedField {
                     field: file.name.as_str().into(),
                     problem: FieldProblem::NotUploaded,
                 });
@@ -160,7 +159,7 @@ impl Session {
         });
         self.settle(now);
         let mut result = None;
-        if plan(&self).next.is_none() && plan(&self).outstanding.is_none() {
+        if plan(&self).next.is_none() && plan(&self).in_the_way().is_none() {
             result = Some(self.complete(submit.former, lives, now, &fresh));
             self.state.nonces.spend(None);
         } else {
@@ -181,7 +180,7 @@ impl Session {
         let whole = former.map(|former| former.clone().supplemented(self));
         self.state.stage = Stage::Completed(Completion {
             at: now,
-            outcome: decide(whole.as_ref().unwrap_or(self), now.date()),
+            outcome: self.first_outcome(whole.as_ref(), now),
             review: None,
             credentials: fresh.credentials.clone(),
             result: Issued {
@@ -201,10 +200,13 @@ impl Session {
         fresh: &Fresh,
         result: Option<ResultToken>,
     ) -> StepAnswer {
-        let uploads = match plan(self).outstanding {
-            Some((_, submission)) if submission.id == fresh.step_id => view::outstanding(self, nonce),
-            Some(_) => self.reissue_upload_nonce(&fresh.upload_nonce, lives, now),
-            None => None,
+        let own = self.submission_of(&fresh.step_id).filter(|(submission, step)| {
+            plan(self).in_the_way().is_none_or(|(first, _)| first.name == step.name)
+                && awaited(self, step, submission).next().is_some()
+        });
+        let uploads = match own {
+            Some((submission, step)) => Some(view::outstanding(self, (step, submission), nonce)),
+            None => self.ask_for_files(&fresh.upload_nonce, lives, now),
         };
         let next = view::next(self);
         let (validation_token, temp_token) = split(result);

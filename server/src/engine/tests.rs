@@ -4,6 +4,7 @@ mod any_walk;
 mod asked;
 mod branches;
 mod event;
+mod late;
 mod outcome;
 mod walk;
 
@@ -34,6 +35,7 @@ const LIVES: Lives = Lives { session: 86_400, nonce: 1_800, result: 900 };
 const START: i64 = 1_795_179_600_000;
 
 const IDENTITY: &str = include_str!("../../skills/kyc_document_1.0.toml");
+const APPLICATION: &str = include_str!("../../skills/xyz_sbx_3.1.toml");
 const BRANCHES: &str = include_str!("../../skills/kyc_by_country_1.0.toml");
 const DETAILS: &str = include_str!("../../skills/kyc_basic_1.0.toml");
 

@@ -7,7 +7,7 @@ use vestibule_protocol::secret::Nonce;
 use vestibule_protocol::skill::UploadLimits;
 use vestibule_protocol::upload::{Rejection, RejectionReason, UploadAnswer, UploadName, UploadStatus};
 
-use super::plan::{Wanted, attempts_left, missing, wanted};
+use super::plan::{Wanted, attempts_left, awaited, wanted};
 use super::session::{Session, Stage, Submission, Upload};
 use crate::digest::Digest;
 
@@ -82,24 +82,28 @@ impl Session {
         }
         let (submission, step) = self.submission_of(step_id).ok_or(UploadRefused::SubmissionGone)?;
         let digest = Digest::of_secret(nonce);
-        match submission.upload_nonce.as_ref().filter(|issued| issued.digest == digest) {
+        let nonces = [&submission.upload_nonce, &submission.further_nonce];
+        let open = match self.state.stage {
+            Stage::Walking => true,
+            Stage::Completed(_) => step.after_token && self.is_pending(),
+        };
+        match nonces.into_iter().flatten().find(|issued| issued.digest == digest) {
             None => return Err(UploadRefused::NonceUnknown),
-            Some(_) if matches!(self.state.stage, Stage::Completed(_)) => {
-                return Err(UploadRefused::SessionCompleted);
-            }
+            Some(_) if !open => return Err(UploadRefused::SessionCompleted),
             Some(issued) if now >= issued.expires_at => return Err(UploadRefused::NonceExpired),
             Some(_) => {}
         }
         let file = wanted(step, &submission.given).into_iter().find(|file| file.name == name);
         let file = file.ok_or(UploadRefused::NotWanted)?;
-        if attempts_left(file, submission) == 0 {
+        if attempts_left(file, self, step, submission) == 0 {
             return Err(UploadRefused::TooManyAttempts);
         }
         Ok(file)
     }
 
     /// Notes what became of a file. Gives the session, the answer, and the upload of the same name
-    /// that this one replaces. The file may have been long on its way, so all is asked once more.
+    /// that this one replaces. The file may have been long on its way, so all is asked once more. A
+    /// complete session that waited for this file alone is decided.
     ///
     /// # Errors
     /// [`UploadRefused`].
@@ -123,17 +127,20 @@ impl Session {
             }
             Judged::Rejected(reason) => Some(Rejection { reason, message: reason.message().into() }),
         };
-        *self.submission_mut(step_id)?.tries.entry(name).or_default() += 1;
+        let submission = self.submission_mut(step_id)?;
+        *submission.tries.entry(name).or_default() += 1;
+        let step = submission.step.clone();
+        *self.state.tries.entry(step).or_default().entry(name).or_default() += 1;
         let (submission, step) = self.submission_of(step_id).ok_or(UploadRefused::SubmissionGone)?;
         let file = wanted(step, &submission.given).into_iter().find(|file| file.name == name);
         let answer = UploadAnswer {
             upload_id: arrival.id,
             status: if rejection.is_some() { UploadStatus::Rejected } else { UploadStatus::Accepted },
             rejection,
-            remaining: missing(step, submission).map(|file| file.name).collect(),
-            attempts_left: file.map_or(0, |file| attempts_left(file, submission)),
+            remaining: awaited(&self, step, submission).map(|file| file.name).collect(),
+            attempts_left: file.map_or(0, |file| attempts_left(file, &self, step, submission)),
         };
-        Ok((self, answer, replaced))
+        Ok((self.decide_late(now), answer, replaced))
     }
 
     fn submission_mut(&mut self, id: &StepId) -> Result<&mut Submission, UploadRefused> {

@@ -123,14 +123,18 @@ pub fn next(session: &Session) -> Option<StepView> {
     plan(session).next.map(|spec| step(session, spec))
 }
 
-/// The files that come before it, to be sent with `nonce`.
-pub fn outstanding(session: &Session, nonce: &Nonce) -> Option<Outstanding> {
-    plan(session).outstanding.map(|(spec, submission)| Outstanding {
+/// The files of a submission that may still come, to be sent with `nonce`.
+pub fn outstanding(
+    session: &Session,
+    (spec, submission): (&StepSpec, &Submission),
+    nonce: &Nonce,
+) -> Outstanding {
+    Outstanding {
         step_id: submission.id.clone(),
         step: step(session, spec),
         nonce: nonce.clone(),
-        remaining: slots(spec, submission),
-    })
+        remaining: slots(session, spec, submission),
+    }
 }
 
 /// How a session stands.

@@ -7,6 +7,7 @@ mod actors;
 mod branches;
 mod durability;
 mod house;
+mod late;
 mod nonces;
 mod onboarding;
 mod operator;

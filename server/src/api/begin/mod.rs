@@ -18,7 +18,7 @@ use crate::app::{App, TRIES};
 use crate::digest::Digest;
 use crate::engine::onboarding::{Again, Onboarding};
 use crate::engine::open::Asker;
-use crate::engine::session::{Beginning, Completion, Origin, Session, Stage, Starter, Values};
+use crate::engine::session::{Beginning, Origin, Session, Starter, Values};
 use crate::ledger::Fault;
 use crate::random::{id, secret, uuid};
 use crate::skills::Published;
@@ -118,7 +118,7 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<Prepared, Failure> {
         Again::GoOn(one) => (one.id.clone(), one.external_id.clone(), former(app, begin.tenant, one).await?),
         Again::Reuse(one) => (one.id.clone(), one.external_id.clone(), former(app, begin.tenant, one).await?),
     };
-    let decided = former.as_ref().and_then(completion);
+    let decided = former.as_ref().filter(|former| !former.is_pending()).and_then(Session::completion);
     let beginning = Beginning {
         id: new_session_id(app)?,
         user: person.user.id.clone(),
@@ -178,19 +178,12 @@ async fn former(app: &App, tenant: &Tenant, onboarding: &Onboarding) -> Result<O
     Ok(app.ledger.session(&tenant.id, latest).await?.map(|kept| kept.content))
 }
 
-fn completion(session: &Session) -> Option<&Completion> {
-    match &session.state.stage {
-        Stage::Completed(completion) => Some(completion),
-        Stage::Walking => None,
-    }
-}
-
 async fn keep(app: &App, tenant: &Tenant, prepared: &Prepared) -> Result<bool, Failure> {
     let Begun { session, token, .. } = &prepared.begun;
     let mut change = SessionChange::of(app.ledger.new_session(session, &prepared.skill_source)?);
     change.interview = Some(session.interview());
     change.session_token = Some(Digest::of_secret(token));
-    change.credentials = completion(session).map(|completion| completion.credentials.clone());
+    change.credentials = session.completion().map(|completion| completion.credentials.clone());
     let change = Change { sessions: vec![change], users: prepared.users.clone(), ..Change::default() };
     Ok(app.commit(&tenant.id, &change).await?)
 }

@@ -18,7 +18,7 @@ use crate::api::error::Failure;
 use crate::api::path::Named;
 use crate::app::{App, TRIES};
 use crate::digest::Digest;
-use crate::engine::session::{Session, Stage};
+use crate::engine::session::Session;
 use crate::engine::submit::{Submit, Submitted};
 use crate::ledger::Fault;
 use crate::store::{Change, SessionChange};
@@ -75,13 +75,13 @@ async fn take(
         };
         let body = serde_json::to_vec(&answer).map_err(|error| Fault::Shape(error.to_string()))?;
         session.remember(submit, seal_under(nonce, id.as_str(), &body, &*app.random));
-        let is_complete = matches!(session.state.stage, Stage::Completed(_));
-        let user = if is_complete { complete(app, tenant, &mut session).await? } else { None };
+        let user =
+            if session.completion().is_some() { complete(app, tenant, &mut session).await? } else { None };
         let mut row = SessionChange::of(app.ledger.seal_session(&kept, &session)?);
         row.steps = vec![answer.step_id];
         let doomed = dropped(&kept.content, &session);
         row.doomed_blobs.clone_from(&doomed);
-        if let Stage::Completed(completion) = &session.state.stage {
+        if let Some(completion) = session.completion() {
             row.result_token = Some(completion.result.digest);
             row.credentials = Some(completion.credentials.clone());
         }

@@ -14,6 +14,7 @@ use vestibule_protocol::secret::{Nonce, SecretForm};
 use vestibule_protocol::upload::{UploadAnswer, UploadName};
 
 use super::spool::{Place, Spooled, spool};
+use crate::api::complete::complete;
 use crate::api::error::Failure;
 use crate::api::path::Named;
 use crate::app::{App, TRIES};
@@ -23,7 +24,7 @@ use crate::engine::upload::{Arrival, Judged};
 use crate::ledger::Fault;
 use crate::media::{Destination, ReceiveError, Verdict};
 use crate::random::id;
-use crate::store::SessionChange;
+use crate::store::{Change, SessionChange};
 
 /// More than any nonce and any name of a file has.
 const LONGEST_TEXT: usize = 256;
@@ -175,15 +176,18 @@ async fn note(
 ) -> Result<UploadAnswer, Failure> {
     for _ in 0..TRIES {
         let kept = app.ledger.session(&place.tenant, &place.session).await?.ok_or(Code::NotFound)?;
-        let (session, answer, replaced) =
+        let (mut session, answer, replaced) =
             kept.content.clone().take_upload(&place.step, nonce, name, arrival.clone(), app.now())?;
+        let decided = kept.content.is_pending() && !session.is_pending();
+        let user = if decided { complete(app, &place.tenant, &mut session).await? } else { None };
         let mut change = SessionChange::of(app.ledger.seal_session(&kept, &session)?);
         if matches!(arrival.judged, Judged::Accepted(_)) {
             change.kept_blobs = vec![arrival.id.clone()];
         }
         let doomed = Vec::from_iter(replaced);
         change.doomed_blobs.clone_from(&doomed);
-        if app.commit(&place.tenant, &change.into()).await? {
+        let change = Change { sessions: vec![change], users: Vec::from_iter(user), ..Change::default() };
+        if app.commit(&place.tenant, &change).await? {
             app.remove_blobs(&place.tenant, &doomed).await;
             return Ok(answer);
         }
