@@ -55,6 +55,7 @@ impl Drop for Watch {
 async fn no_node_stays_whatever_was_shown() {
     for answer in [
         answer!("form/every_format"),
+        answer!("form/owners"),
         answer!("consent/several"),
         answer!("document/empty"),
         answer!("capture/back"),

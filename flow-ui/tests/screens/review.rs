@@ -6,7 +6,7 @@ use super::network::Network;
 use super::stage::Stage;
 
 /// Terms and what was given, in order.
-fn lines(stage: &Stage) -> Vec<(String, String)> {
+pub fn lines(stage: &Stage) -> Vec<(String, String)> {
     let texts = |selector| -> Vec<String> {
         stage.all(selector).iter().filter_map(|element| element.text_content()).collect()
     };
@@ -51,7 +51,7 @@ async fn answers_are_shown_in_words_and_not_in_codes() {
         ("Status in the United States", "Permanent resident"),
         ("Colour", "light blue"),
         ("Send me news", "Yes"),
-        ("Your share", "40"),
+        ("Your share", "40 percent"),
         ("Income", "1200.50"),
         ("Driving licence number", "••••4567"),
     ] {
