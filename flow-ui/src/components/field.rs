@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use vestibule_protocol::field::{FieldProblem, Format, Raw, US_STATES, parse};
+use vestibule_protocol::field::{FieldProblem, Format, Owner, Raw, US_STATES, parse_typed};
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::FieldView;
 use wasm_bindgen::JsCast;
@@ -54,6 +54,14 @@ impl Field {
     /// The flow that it belongs to.
     pub fn flow(self) -> Flow {
         self.flow
+    }
+
+    /// The owners that are known, where it asks for owners.
+    pub fn owners(self) -> Option<Vec<Owner>> {
+        self.view.with_now(|view| match view.format {
+            Format::Owners => Some(view.owners.clone().unwrap_or_default()),
+            _ => None,
+        })
     }
 
     /// What stands in the input. Watched.
@@ -123,7 +131,7 @@ impl Field {
                     let may_be_empty = !view.required || view.masked.is_some();
                     return if may_be_empty { Ok(None) } else { Err(FieldProblem::Required) };
                 }
-                parse(&view.format, &Raw::Text(given.into()), today).map(|value| Some(value.to_raw()))
+                parse_typed(&view.format, given, today).map(|value| Some(value.to_raw()))
             })
         })
     }
@@ -213,7 +221,7 @@ pub fn label(flow: Flow, view: &FieldView) -> String {
 /// A name as words, for want of better ones: `custom.shoe_size` is `Shoe size`.
 fn spelt(name: &str) -> String {
     let last = name.rsplit('.').next().unwrap_or_default().replace('_', " ");
-    let first = last.get(..1).unwrap_or_default().to_uppercase();
+    let first = last.get(..1).unwrap_or_default().to_ascii_uppercase();
     [&first, last.get(1..).unwrap_or_default()].concat()
 }
 

@@ -49,12 +49,11 @@ impl Row {
 }
 
 impl Owners {
-    /// The list with the owners that are known. `others` are the fields of its form.
-    pub fn new(flow: Flow, view: FieldView, others: &[Field]) -> Self {
-        let known = view.owners.clone().unwrap_or_default();
+    /// The list that `field` asks for, with the owners that are known. `others` are the fields of its form.
+    pub fn new(flow: Flow, field: Field, known: Vec<Owner>, others: &[Field]) -> Self {
         let owners = Self {
             flow,
-            field: Field::new(flow, view),
+            field,
             primary: others.iter().copied().find(|field| field.name() == PRIMARY_STAKE),
             rows: State::new(Vec::new()),
             said: State::new(String::new()),
@@ -77,22 +76,24 @@ impl Owners {
 
     fn push(self, known: Option<Owner>) -> Row {
         let mark = self.rows.with_now(|rows| rows.last().map_or(0, |last| last.mark + 1));
-        let mut values = known.map(|owner| {
-            [owner.first_name, owner.last_name, owner.email, owner.ownership_stake.to_string()].into_iter()
+        let mut known = known.map_or_else(Vec::new, |owner| {
+            vec![owner.ownership_stake.to_string(), owner.email, owner.last_name, owner.first_name]
         });
-        let fields = OWNER_MEMBERS.map(|(name, format)| {
+        let mut ask = |place: usize| {
+            let (name, format) = OWNER_MEMBERS[place].clone();
             let view = FieldView {
                 name: name.parse().expect("a member of an owner is a word"),
                 format,
                 required: true,
                 label: None,
                 hint: None,
-                value: values.as_mut().and_then(Iterator::next),
+                value: known.pop(),
                 masked: None,
                 owners: None,
             };
             Field::of_owner(self.flow, view, mark)
-        });
+        };
+        let fields = [ask(0), ask(1), ask(2), ask(3)];
         let row = Row { mark, fields };
         row.stake().rule(move || {
             let beyond = self.beyond().and_then(|place| self.rows.with_now(|rows| rows.get(place).copied()));

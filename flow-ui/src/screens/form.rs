@@ -1,6 +1,6 @@
 //! A form: fields to fill.
 
-use vestibule_protocol::field::{Format, Raw};
+use vestibule_protocol::field::Raw;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::problem::RefusedField;
 use vestibule_protocol::step::FieldView;
@@ -101,12 +101,18 @@ pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> View
 }
 
 fn questions(flow: Flow, views: Vec<FieldView>) -> Vec<Question> {
-    let fields: Vec<Field> = views.iter().map(|view| Field::new(flow, view.clone())).collect();
-    let ask = |(view, field): (FieldView, &Field)| match view.format {
-        Format::Owners => Question::Owners(Owners::new(flow, view, &fields)),
-        _ => Question::Field(*field),
-    };
-    views.into_iter().zip(&fields).map(ask).collect()
+    let mut fields = Vec::new();
+    for view in views {
+        fields.push(Field::new(flow, view));
+    }
+    let mut questions = Vec::new();
+    for field in &fields {
+        questions.push(match field.owners() {
+            Some(known) => Question::Owners(Owners::new(flow, *field, known, &fields)),
+            None => Question::Field(*field),
+        });
+    }
+    questions
 }
 
 /// What is submitted, if all of it can be.

@@ -103,12 +103,21 @@ pub fn parse(format: &Format, raw: &Raw, today: Date) -> Result<Value, FieldProb
         (Format::Checkbox, Raw::Bool(given)) => Ok(Value::Bool(*given)),
         (Format::Owners, Raw::List(owners)) => owner::parse_owners(owners, today),
         (Format::Checkbox | Format::Owners, _) => Err(FieldProblem::WrongType),
-        (_, Raw::Text(text)) => parse_text(format, format::visible(text).trim(), today),
+        (_, Raw::Text(text)) => parse_typed(format, text, today),
         (Format::Percent | Format::Integer { .. } | Format::Amount { .. }, Raw::Integer(number)) => {
             parse_text(format, &number.to_string(), today)
         }
         (_, _) => Err(FieldProblem::WrongType),
     }
+}
+
+/// [`parse`] of a text, which is all that an input can hold. A browser that asks for this alone does without
+/// the code for all other JSON.
+///
+/// # Errors
+/// The first [`FieldProblem`] found.
+pub fn parse_typed(format: &Format, text: &str, today: Date) -> Result<Value, FieldProblem> {
+    parse_text(format, format::visible(text).trim(), today)
 }
 
 fn parse_text(format: &Format, text: &str, today: Date) -> Result<Value, FieldProblem> {

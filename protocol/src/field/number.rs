@@ -56,7 +56,7 @@ pub(super) fn licence(text: &str) -> Result<String, FieldProblem> {
 
 /// 1 to 100, with or without the sign.
 pub(super) fn percent(text: &str) -> Result<i64, FieldProblem> {
-    integer(text.strip_suffix('%').unwrap_or(text).trim_end(), Some(1), Some(100))
+    integer(text.strip_suffix('%').unwrap_or(text).trim(), Some(1), Some(100))
 }
 
 pub(super) fn integer(text: &str, min: Option<i64>, max: Option<i64>) -> Result<i64, FieldProblem> {

@@ -73,15 +73,12 @@ impl OwnerProblem {
 impl Owner {
     /// The JSON value that a request would have written for it.
     pub fn to_raw(&self) -> Raw {
-        let text = |text: &String| Raw::Text(text.clone());
-        let values = [
-            text(&self.first_name),
-            text(&self.last_name),
-            text(&self.email),
-            Raw::Integer(self.ownership_stake),
-        ];
-        let members = OWNER_MEMBERS.into_iter().zip(values);
-        Raw::Record(members.map(|((name, _), value)| (name.into(), value)).collect())
+        Raw::Record(vec![
+            ("first_name".into(), Raw::Text(self.first_name.clone())),
+            ("last_name".into(), Raw::Text(self.last_name.clone())),
+            ("email".into(), Raw::Text(self.email.clone())),
+            ("ownership_stake".into(), Raw::Integer(self.ownership_stake)),
+        ])
     }
 }
 
