@@ -34,6 +34,7 @@ struct Core {
     words: Words,
     stage: HtmlElement,
     way_out: WayOut,
+    note: Option<(String, String)>,
     tasks: Vec<AbortHandle>,
 }
 
@@ -84,6 +85,7 @@ impl Flow {
         host: Host,
         words: Words,
         way_out: WayOut,
+        note: Option<(String, String)>,
     ) -> Self {
         let core = Core {
             phase: None,
@@ -92,6 +94,7 @@ impl Flow {
             words,
             stage,
             way_out,
+            note,
             tasks: Vec::new(),
         };
         Self { core: State::new(core), scene: State::new(0), status: State::new(Status::Idle) }
@@ -178,6 +181,16 @@ impl Flow {
     /// Where a person goes when the flow is over.
     pub fn way_out(self) -> WayOut {
         self.core.with_now(|core| core.way_out.clone())
+    }
+
+    /// What a reviewer asks for: the tenant's name, and the words.
+    pub fn note(self) -> Option<(String, String)> {
+        self.core.with_now(|core| core.note.clone())
+    }
+
+    /// Whether nothing was shown before the screen that is being made.
+    pub fn is_first_screen(self) -> bool {
+        self.scene.with_now(|revision| *revision <= 1)
     }
 
     /// Whether the person can close the flow: false on a page of its own.

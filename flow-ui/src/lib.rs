@@ -58,6 +58,7 @@ pub fn mount(stage: HtmlElement, options: &JsValue) -> Result<Mounted, &'static 
         .map_err(|_| "mount needs the answer that opened the session")?;
     let window = web_sys::window().ok_or("mount needs a window")?;
     let words = Words::new(option("messages"));
+    let note = answer.about.note.clone().map(|note| (answer.about.tenant.clone(), note));
     let way_out = match answer.about.redirect_url {
         _ if option("closable").is_truthy() => WayOut::Close,
         Some(_) => WayOut::Return { tenant: answer.about.tenant.clone() },
@@ -72,7 +73,7 @@ pub fn mount(stage: HtmlElement, options: &JsValue) -> Result<Mounted, &'static 
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let (flow, view) = owner.with(|| {
-        let flow = Flow::new(stage.clone(), client, host, words, way_out);
+        let flow = Flow::new(stage.clone(), client, host, words, way_out, note);
         flow.begin(Phase::begin(progress));
         let screen = view::live(move || {
             flow.watch_scene();

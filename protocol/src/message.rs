@@ -48,6 +48,7 @@ messages! {
     ActionTorchOff = "action.torch_off",
     ActionOtherDocument = "action.other_document",
     StepOf = "step.of",
+    NoteFrom = "note.from",
     FormTitle = "form.title",
     FormLead = "form.lead",
     FormOptional = "form.optional",

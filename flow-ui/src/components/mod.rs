@@ -7,6 +7,7 @@ pub mod date;
 pub mod drawing;
 pub mod field;
 pub mod focus;
+pub mod note;
 pub mod notice;
 pub mod owners;
 pub mod page;

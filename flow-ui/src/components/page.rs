@@ -3,6 +3,7 @@
 use vestibule_protocol::message::Message;
 use web_sys::FocusOptions;
 
+use super::note::{self, note};
 use super::notice::notice;
 use crate::flow::Flow;
 use crate::view::{El, View, el};
@@ -34,7 +35,8 @@ fn draw(flow: Flow, page: Page, submit: Box<dyn Fn()>) -> View {
             submit();
         })
         .children(progress(flow))
-        .child(el("div").class("body").child(heading(page.title)).children(lead).children(page.body))
+        .children(note(flow))
+        .child(el("div").class("body").child(described(flow, page.title)).children(lead).children(page.body))
         .child(el("div").class("actions").child(notice(flow)).children(page.actions))
         .draw()
 }
@@ -47,6 +49,14 @@ pub fn heading(title: String) -> El {
         options.set_prevent_scroll(true);
         let _ = heading.focus_with_options(&options);
     })
+}
+
+/// The heading of a page. On the first one it leads to the note above it, which the keyboard passes over.
+fn described(flow: Flow, title: String) -> El {
+    match flow.is_first_screen() && flow.note().is_some() {
+        true => heading(title).set("aria-describedby", note::ID),
+        false => heading(title),
+    }
 }
 
 /// A percentage as the width of an element.

@@ -17,6 +17,7 @@ mod ends;
 mod form;
 mod leaving;
 mod network;
+mod note;
 mod owners;
 mod photo;
 mod review;
