@@ -38,12 +38,19 @@ export interface Component {
   destroy(): void;
 }
 
-export type Options = VerifyOptions | SkillOptions;
+export type Options = StartedOptions | SkillOptions;
 
 /** A session that your backend started: `POST /onboarding/session`. */
-export interface VerifyOptions extends CommonOptions {
-  kind: "verify";
-  /** The `token` that your backend got (`obtok_…`). */
+export interface StartedOptions extends CommonOptions {
+  /**
+   * What the session was started for. What is opened the token alone decides.
+   * - `verify` or `onboard`: a person, or a business, is onboarded.
+   * - `inherit`: a person gives what a reviewer asked for; the reviewer's note stands above the steps.
+   * - `update_login_methods`: a person changes how they log in. No server can do that yet: the frame says
+   *   so, and `onError` hears `login_unavailable`.
+   */
+  kind: "verify" | "onboard" | "inherit" | "update_login_methods";
+  /** The `token` that your backend got: `obtok_…`, or the omni family's. */
   authToken: string;
 }
 
@@ -76,12 +83,13 @@ interface CommonOptions {
 
   /**
    * The person is done. `token` is what your backend redeems, once: a validation token
-   * (`POST /onboarding/session/validate`) for `verify`, a temp token (`POST /token`) for `skill`.
+   * (`POST /onboarding/session/validate`) of a session that your backend started, a temp token
+   * (`POST /token`) for `skill`.
    * The frame stays and shows its last screen until the person closes it or you call `destroy()`.
    */
   onComplete?(token: string, details: CompleteDetails): void;
 
-  /** The person left before the end. What was given is kept; a `verify` session can be resumed. */
+  /** The person left before the end. What was given is kept; a session that your backend started can be resumed. */
   onCancel?(): void;
 
   /**

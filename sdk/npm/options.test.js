@@ -8,9 +8,11 @@ const verify = { kind: "verify", authToken: "obtok_1" };
 const skill = { kind: "skill", clientId: "c", clientAppKey: "cak_1", skill: "kyc_basic_#1.0" };
 
 const refused = [
-  [undefined, 'init: the option "kind" must be "verify" or "skill".'],
-  [null, 'init: the option "kind" must be "verify" or "skill".'],
-  [{ ...verify, kind: "toString" }, 'init: the option "kind" must be "verify" or "skill".'],
+  [undefined, 'init: the option "kind" must be "verify" or "onboard" or "inherit" or "update_login_methods" or "skill".'],
+  [null, 'init: the option "kind" must be "verify" or "onboard" or "inherit" or "update_login_methods" or "skill".'],
+  [{ ...verify, kind: "toString" }, 'init: the option "kind" must be "verify" or "onboard" or "inherit" or "update_login_methods" or "skill".'],
+  [{ kind: "inherit" }, 'init: the option "authToken" must be a filled string.'],
+  [{ kind: "update_login_methods", authToken: "obtok_1", skill: "x" }, 'init: kind "update_login_methods" takes no option "skill".'],
   [{ kind: "verify" }, 'init: the option "authToken" must be a filled string.'],
   [{ ...verify, authToken: "  " }, 'init: the option "authToken" must be a filled string.'],
   [{ ...verify, authToken: 7 }, 'init: the option "authToken" must be a filled string.'],
@@ -36,6 +38,13 @@ test("what is right is taken as it is, with the default variant", () => {
   assert.deepEqual(readOptions(verify), { ...verify, variant: "modal" });
   const whole = { ...skill, tenantUserId: "customer-17", variant: "inline", containerId: "here", server: "https://v.example" };
   assert.deepEqual(readOptions(whole), whole);
+});
+
+test("a session that a backend started is opened whatever it was started for, by a token of any form", () => {
+  const jwt = `${"e".repeat(120)}.${"y".repeat(180)}.${"J".repeat(43)}`;
+  for (const kind of ["verify", "onboard", "inherit", "update_login_methods"]) {
+    assert.deepEqual(readOptions({ kind, authToken: jwt }), { kind, authToken: jwt, variant: "modal" });
+  }
 });
 
 test("the built package can be imported and initialised on a server", async () => {

@@ -49,6 +49,12 @@ test("a refusal is not tried again, and keeps its code and reference", async () 
   assert.equal(requests.length, 1);
 });
 
+test("what is not built on the server is not tried again", async () => {
+  answers = [{ status: 501, body: { id: "sup_1", code: "login_unavailable", message: "Changing log-in methods is not available on this server yet." } }];
+  await assert.rejects(open({ kind: "update_login_methods", authToken: "obtok_1" }), { code: "login_unavailable", retryable: false });
+  assert.equal(requests.length, 1);
+});
+
 test("without a connection nothing is tried again before it is back", async () => {
   navigator.onLine = false;
   answers = [new TypeError("lost")];

@@ -1,12 +1,24 @@
 //! Reads what a host page passes to `init`, and refuses with a sentence what cannot work.
 
+/** What an option must be: in words, by a test, and whether it must be there. */
 const text = ["a filled string", (value) => typeof value === "string" && value.trim() !== ""];
+const required = [...text, true];
 const callback = ["a function", (value) => typeof value === "function"];
 const word = (...words) => [`"${words.join('" or "')}"`, (value) => words.includes(value)];
 
-/** What each option must be. */
+/** Of a session that a backend started: it says itself what is to be done. */
+const started = { authToken: required };
+
+/** The options of each kind, and those of all. */
+const byKind = {
+  verify: started,
+  onboard: started,
+  inherit: started,
+  update_login_methods: started,
+  skill: { clientId: required, clientAppKey: required, skill: required, tenantUserId: text },
+};
 const common = {
-  kind: word("verify", "skill"),
+  kind: [...word(...Object.keys(byKind)), true],
   variant: word("modal", "drawer", "inline"),
   containerId: text,
   server: ['an origin such as "https://verify.example.com"', isOrigin],
@@ -15,11 +27,6 @@ const common = {
   onClose: callback,
   onError: callback,
 };
-const byKind = {
-  verify: { authToken: text },
-  skill: { clientId: text, clientAppKey: text, skill: text, tenantUserId: text },
-};
-const required = ["kind", "authToken", "clientId", "clientAppKey", "skill"];
 
 /**
  * The options with their defaults, in an object of their own. `server` stays `undefined` for the
@@ -29,10 +36,9 @@ const required = ["kind", "authToken", "clientId", "clientAppKey", "skill"];
 export function readOptions(options) {
   const { kind, variant = "modal" } = options ?? {};
   const shapes = { ...common, ...byKind[kind] };
-  const needed = variant === "inline" ? [...required, "containerId"] : required;
-  for (const [name, [shape, fits]] of Object.entries(shapes)) {
+  for (const [name, [shape, fits, needed]] of Object.entries(shapes)) {
     const given = options?.[name];
-    if (given === undefined ? needed.includes(name) : !fits(given)) {
+    if (given === undefined ? needed || (name === "containerId" && variant === "inline") : !fits(given)) {
       throw new TypeError(`init: the option "${name}" must be ${shape}.`);
     }
   }

@@ -4,7 +4,7 @@ import { draw } from "./tree.js";
 import { say } from "./words.js";
 
 /** The codes that have words of their own. */
-const told = ["offline", "network", "load_failed", "session_expired", "unsupported_browser"];
+const told = ["offline", "network", "load_failed", "session_expired", "login_unavailable", "unsupported_browser"];
 
 /**
  * The screen for an error: with `onRetry` where trying again may help, and with `onClose` where

@@ -14,13 +14,13 @@ export function startRun(options, onEnd) {
   const life = new AbortController();
   const { signal } = life;
   const frame = createFrame(options, askToLeave, leave);
-  let intro = null;
-  let opening = null;
-  let waiting = false;
-  let flow = null;
-  let mounted = null;
-  let whenOnline = null;
-  let settled = false;
+  let intro;
+  let opening;
+  let waiting;
+  let flow;
+  let mounted;
+  let whenOnline;
+  let settled;
 
   window.addEventListener("online", () => whenOnline?.(), { signal });
   open();
@@ -109,7 +109,7 @@ export function startRun(options, onEnd) {
   /** Leaves at once before the flow has begun and when it is over; else asks first. */
   function askToLeave() {
     if (settled || !mounted) return leave();
-    const uncover = frame.cover(flow.questionTree(flow.messages, options.kind === "verify", () => uncover(), leave));
+    const uncover = frame.cover(flow.questionTree(flow.messages, options.authToken, () => uncover(), leave));
   }
 
   function leave() {

@@ -50,8 +50,8 @@ async function ask(options, server, signal) {
   });
 }
 
-function request({ kind, authToken, clientId, clientAppKey, skill, tenantUserId }) {
-  if (kind === "verify") return ["/sessions/open", { authorization: `Bearer ${authToken}` }, {}];
+function request({ authToken, clientId, clientAppKey, skill, tenantUserId }) {
+  if (authToken) return ["/sessions/open", { authorization: `Bearer ${authToken}` }, {}];
   const body = { client_id: clientId, client_app_key: clientAppKey, skill, tenant_user_id: tenantUserId };
   return ["/sessions", {}, body];
 }
@@ -59,6 +59,8 @@ function request({ kind, authToken, clientId, clientAppKey, skill, tenantUserId 
 /** What a server says when it refuses; a proxy before it may say something else, or nothing. */
 async function refusal(response) {
   const { code = "internal", message = `The server answered ${response.status}.`, id } = await response.json().catch(() => ({}));
-  const retryable = response.status === 429 || response.status >= 500;
+  const { status } = response;
+  // What is not built (501) is not there a moment later.
+  const retryable = status === 429 || (status >= 500 && status !== 501);
   return new VestibuleError({ code, message, retryable, supportId: id });
 }
