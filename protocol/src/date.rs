@@ -51,6 +51,11 @@ impl Date {
         self.day
     }
 
+    /// The beginning of the day in UTC, in milliseconds since 1970: less than zero before.
+    pub fn millis(self) -> i64 {
+        days_from_civil(self) * DAY
+    }
+
     /// Whole years from this date to `today`: a person's age on that day. A birthday on
     /// 29 February is reached on 1 March in common years. Zero if this date lies ahead.
     pub fn years_until(self, today: Date) -> u16 {
@@ -238,6 +243,14 @@ mod tests {
         let leap_day: Date = "2004-02-29".parse().unwrap();
         assert_eq!(leap_day.years_until("2022-02-28".parse().unwrap()), 17);
         assert_eq!(leap_day.years_until("2022-03-01".parse().unwrap()), 18);
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_utc() {
+        let begins = |text: &str| text.parse::<Date>().unwrap().millis();
+        assert_eq!(begins("1970-01-01"), 0);
+        assert_eq!(begins("1969-12-31"), -86_400_000);
+        assert_eq!(begins("2000-02-29"), 951_782_400_000);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The calls: one unit type each, which the server's router and the browser's client both use.
 
 use crate::schema::Described;
-use crate::{onboarding, session, skill, upload};
+use crate::{omni, onboarding, session, skill, upload};
 
 /// The HTTP method of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,8 @@ endpoints! {
     CreateSession: Post "/sessions", session::CreateSession => session::SessionAnswer;
     /// A browser opens or resumes a session.
     OpenSession: Post "/sessions/open", session::OpenSession => session::SessionAnswer;
+    /// A browser starts and opens a session by a tenant's static link.
+    HostSession: Post "/sessions/hosted", session::HostSession => session::SessionAnswer;
     /// A person submits a step.
     SubmitStep: Post "/sessions/{session_id}/steps", session::SubmitStep => session::StepAnswer;
     /// A browser uploads a file of a step, as `multipart/form-data`.
@@ -106,6 +108,38 @@ endpoints! {
     ReadUser: Get "/users/{fp_id}", () => onboarding::User;
     /// A backend asks which data of a person there are.
     ReadVault: Get "/users/{fp_id}/vault", () => onboarding::VaultPresence;
+    /// A backend of the omni family starts a session, or asks for a fresh token of one.
+    StartInterview: Post "/omni/start", omni::StartInterview => omni::InterviewStarted;
+    /// It lists the sessions of one customer, the latest first.
+    ListInterviews: Get "/omni/sessions", () => Vec<omni::ListedInterview>;
+    /// It asks where to send the person.
+    ReadOnboardingUrl: Get "/omni/onboarding-url", () => omni::OnboardingUrl;
+    /// It asks how far a session has come.
+    ReadInterviewStatus: Get "/omni/get/onboarding/status", () => omni::InterviewStatus;
+    /// It asks how a session ended, and what to do.
+    ReadFinishStatus: Get "/omni/finish-status", () => omni::FinishStatus;
+    /// The same by the other method.
+    PostFinishStatus: Post "/omni/finish-status", omni::AskFinish => omni::FinishStatus;
+    /// It asks what was found.
+    ReadScore: Get "/omni/get/score", () => omni::Score;
+    /// It asks what was given of the document, and of whom it is.
+    ReadOcrData: Get "/omni/get/ocr-data", () => omni::OcrData;
+    /// It reads pictures.
+    ReadImages: Post "/omni/get/images", omni::ReadImages => omni::Images;
+    /// Who has a session's token asks where to send the person.
+    ReadOwnOnboardingUrl: Get "/0/omni/onboarding-url", () => omni::OnboardingUrl;
+    /// They ask how far the session has come.
+    ReadOwnInterviewStatus: Get "/0/omni/get/onboarding/status", () => omni::InterviewStatus;
+    /// They ask how it ended, and what to do.
+    ReadOwnFinishStatus: Get "/0/omni/finish-status", () => omni::FinishStatus;
+    /// The same by the other method.
+    PostOwnFinishStatus: Post "/0/omni/finish-status", omni::AskFinish => omni::FinishStatus;
+    /// They ask what was found.
+    ReadOwnScore: Get "/0/omni/get/score", () => omni::Score;
+    /// They ask what was given of the document, and of whom it is.
+    ReadOwnOcrData: Get "/0/omni/get/ocr-data", () => omni::OcrData;
+    /// They read pictures.
+    ReadOwnImages: Post "/0/omni/get/images", omni::ReadImages => omni::Images;
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use thiserror::Error;
 /// The text is not an identifier of the kind that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("not a {0}")]
-pub struct InvalidId(&'static str);
+pub struct InvalidId(pub(crate) &'static str);
 
 /// An identifier that is a fixed prefix and a random tail in base 62.
 pub trait Prefixed: Sized {
@@ -95,6 +95,8 @@ macro_rules! text_id {
         }
     };
 }
+
+pub(crate) use text_id;
 
 /// A [`Prefixed`] identifier.
 macro_rules! prefixed_id {

@@ -9,6 +9,7 @@ pub mod endpoint;
 pub mod field;
 pub mod id;
 pub mod message;
+pub mod omni;
 pub mod onboarding;
 pub mod outcome;
 pub mod problem;

@@ -1,4 +1,4 @@
-//! What can be wrong with a request: one closed set of codes, and the two shapes in which the
+//! What can be wrong with a request: one closed set of codes, and the three shapes in which the
 //! API families write them.
 
 use std::fmt;
@@ -82,6 +82,10 @@ codes! {
     InvalidSkillName = "invalid_skill_name", 404, false, "There is no such skill.";
     /// No playbook of the caller has this key.
     InvalidPlaybookKey = "invalid_playbook_key", 404, false, "There is no such playbook.";
+    /// No configuration of the caller has this id.
+    InvalidConfigurationId = "invalid_configuration_id", 404, false, "There is no such configuration.";
+    /// No session of the caller has this interview id.
+    InvalidInterviewId = "invalid_interview_id", 404, false, "There is no such session.";
     /// The client id is not known.
     InvalidClientId = "invalid_client_id", 401, false, "The client id is not known.";
     /// The client secret is wrong.
@@ -94,6 +98,10 @@ codes! {
     InvalidValidationToken = "invalid_validation_token", 401, false, "The validation token is wrong, expired or already redeemed.";
     /// The secret key is missing or wrong.
     InvalidSecretKey = "invalid_secret_key", 401, false, "The secret key is missing or wrong.";
+    /// The API key of the omni family is missing or wrong.
+    InvalidApiKey = "invalid_api_key", 401, false, "The API key is missing or wrong: send it in the header x-api-key.";
+    /// The version of the omni family is missing or unknown.
+    InvalidApiVersion = "invalid_api_version", 400, false, "The version is missing or unknown: send the header api-version: 1.0.";
     /// The bearer token is missing or wrong.
     InvalidToken = "invalid_token", 401, false, "The token is missing or wrong.";
     /// An external id is not of its form: 10 to 256 letters, digits, `_`, `-` or `.`.
@@ -104,6 +112,8 @@ codes! {
     NotAnOwner = "not_an_owner", 422, false, "The person is not marked as an owner of the business.";
     /// No reviewer has asked the person for anything.
     NothingRequested = "nothing_requested", 409, false, "Nothing is asked of this person.";
+    /// A customer's id is not of its form: 1 to 256 characters that can be read.
+    InvalidCustomerId = "invalid_customer_id", 400, false, "An external customer id has 1 to 256 characters, none of them a control character.";
     /// Sandbox and live keys do not mix.
     SandboxMismatch = "sandbox_mismatch", 400, false, "Sandbox keys cannot be used with live data, nor live keys with sandbox data.";
     /// The nonce was consumed by another body.
@@ -211,6 +221,22 @@ pub struct OnboardingError {
     /// The fields concerned, where it is about fields.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub context: Option<ErrorContext>,
+}
+
+/// A refusal as the Omni API writes it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OmniError {
+    /// When, in milliseconds since 1970.
+    pub timestamp: i64,
+    /// The HTTP status, repeated.
+    pub status: u16,
+    /// The name of that status.
+    pub error: String,
+    /// The code, a colon, and a sentence for the engineer with the fields concerned.
+    pub message: String,
+    /// What was called.
+    pub path: String,
 }
 
 /// Detail of an [`OnboardingError`].

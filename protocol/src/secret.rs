@@ -26,12 +26,18 @@ pub trait Reveal {
 
 macro_rules! secret {
     ($(#[$doc:meta])* $name:ident, $prefix:literal, $tail:literal) => {
+        secret! {
+            $(#[$doc])* $name, $prefix, $tail,
+            concat!("^", $prefix, "[0-9A-Za-z_-]{", $tail, "}$")
+        }
+    };
+    ($(#[$doc:meta])* $name:ident, $prefix:literal, $tail:literal, $pattern:expr) => {
         $(#[$doc])*
         #[derive(Clone)]
         #[cfg_attr(
             feature = "schema",
             derive(schemars::JsonSchema),
-            schemars(extend("pattern" = concat!("^", $prefix, "[0-9A-Za-z_-]{", $tail, "}$")))
+            schemars(extend("pattern" = $pattern))
         )]
         pub struct $name(Box<str>);
 
@@ -76,8 +82,10 @@ secret! {
     Nonce, "", 43
 }
 secret! {
-    /// Opens and resumes one session, from the browser.
-    SessionToken, "obtok_", 34
+    /// Opens and resumes one session, from the browser. In the omni family it is a JSON Web Token in
+    /// place of the prefix and tail.
+    SessionToken, "obtok_", 34,
+    r"^(obtok_[0-9A-Za-z]{34}|[0-9A-Za-z_-]+\.[0-9A-Za-z_-]+\.[0-9A-Za-z_-]+)$"
 }
 secret! {
     /// What a finished flow hands to the host page, under the name `validation_token`.

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Timestamp;
 use crate::id::{
-    ClientId, CredentialsId, ExternalId, SessionId, SkillName, StepId, StepName, UploadId, UserId,
+    ClientId, ConfigurationId, CredentialsId, ExternalId, SessionId, SkillName, StepId, StepName, UploadId,
+    UserId,
 };
 use crate::outcome::{Outcome, SandboxOutcome};
 use crate::secret::{
@@ -53,6 +54,15 @@ pub struct CreateSession {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OpenSession {}
+
+/// `POST /sessions/hosted`: a tenant's static link, which any browser may follow.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HostSession {
+    /// The skill, by the tenant's name for it.
+    pub configuration_id: ConfigurationId,
+}
 
 /// An answer that says where a session stands. On the wire its members stand beside the answer's
 /// own; `serde(flatten)` would do the same and cost the browser several kilobytes.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
-use vestibule_protocol::{field, onboarding, outcome, problem, session, skill, step, upload};
+use vestibule_protocol::{field, omni, onboarding, outcome, problem, session, skill, step, upload};
 
 /// Reads the text as one type and writes it again.
 type Rewrite = fn(&str) -> Result<String, String>;
@@ -26,10 +26,14 @@ fn rewrite<T: DeserializeOwned + Serialize>(json: &str) -> Result<String, String
 const REQUESTS: &[(&str, Rewrite)] = &[
     ("create_session", rewrite::<session::CreateSession>),
     ("open_session", rewrite::<session::OpenSession>),
+    ("host_session", rewrite::<session::HostSession>),
     ("submit_step", rewrite::<session::SubmitStep>),
     ("redeem_token", rewrite::<session::RedeemToken>),
     ("start_onboarding", rewrite::<onboarding::StartOnboarding>),
     ("validate_onboarding", rewrite::<onboarding::ValidateOnboarding>),
+    ("start_interview", rewrite::<omni::StartInterview>),
+    ("ask_finish", rewrite::<omni::AskFinish>),
+    ("read_images", rewrite::<omni::ReadImages>),
 ];
 
 /// What the server says.
@@ -43,8 +47,16 @@ const ANSWERS: &[(&str, Rewrite)] = &[
     ("onboarding_started", rewrite::<onboarding::OnboardingStarted>),
     ("validated", rewrite::<onboarding::Validated>),
     ("user", rewrite::<onboarding::User>),
+    ("interview_started", rewrite::<omni::InterviewStarted>),
+    ("onboarding_url", rewrite::<omni::OnboardingUrl>),
+    ("interview_status", rewrite::<omni::InterviewStatus>),
+    ("listed_interview", rewrite::<omni::ListedInterview>),
+    ("finish_status", rewrite::<omni::FinishStatus>),
+    ("score", rewrite::<omni::Score>),
+    ("ocr_data", rewrite::<omni::OcrData>),
     ("steps_error", rewrite::<problem::StepsError>),
     ("onboarding_error", rewrite::<problem::OnboardingError>),
+    ("omni_error", rewrite::<problem::OmniError>),
 ];
 
 /// Enums whose variants carry something: one file for each variant, named after it; a second file
@@ -55,8 +67,9 @@ const VARIANTS: &[(&str, Rewrite)] = &[
     ("screen", rewrite::<step::Screen>),
 ];
 
-/// Maps whose names are the tenant's: no name is unknown in them.
-const MAPS: &[(&str, Rewrite)] = &[("vault_presence", rewrite::<onboarding::VaultPresence>)];
+/// Maps whose names are the tenant's, or of a closed set: there is no room for an unknown one.
+const MAPS: &[(&str, Rewrite)] =
+    &[("vault_presence", rewrite::<onboarding::VaultPresence>), ("images", rewrite::<omni::Images>)];
 
 /// Closed sets of words: one file with all of them.
 const WORDS: &[(&str, Rewrite, Rewrite)] = &[
@@ -73,6 +86,13 @@ const WORDS: &[(&str, Rewrite, Rewrite)] = &[
     words::<onboarding::OnboardingKind>("onboarding_kind"),
     words::<onboarding::AuthMethod>("auth_method"),
     words::<problem::Kind>("error_kind"),
+    words::<omni::FlowType>("flow_type"),
+    words::<omni::Environment>("environment"),
+    words::<omni::OnboardingStatus>("onboarding_status"),
+    words::<omni::ScoreStatus>("score_status"),
+    words::<omni::FinishAction>("finish_action"),
+    words::<omni::TypeOfId>("type_of_id"),
+    words::<omni::ImageName>("image_name"),
 ];
 
 /// Sets of words that may grow: what a client does not know reads as the last one. The number is
@@ -181,7 +201,7 @@ fn every_folder_is_of_a_type() {
 
 /// Members without room for an unknown one: maps of the tenant's own names, where none is unknown,
 /// and formats, which are refused whole.
-const FULL: &[&str] = &["data", "bootstrap_data", "format"];
+const FULL: &[&str] = &["data", "bootstrap_data", "customFields", "format"];
 
 /// Members written `{variant: …}`: no second variant fits, but what stands within has room.
 const VARIANT: &[&str] = &["screen"];

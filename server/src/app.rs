@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{TenantId, UploadId};
+use vestibule_protocol::secret::SessionToken;
 
 use crate::blob::{BlobName, BlobStore};
 use crate::clock::Clock;
-use crate::engine::session::{Fresh, Lives};
+use crate::engine::session::{Fresh, Lives, Session};
+use crate::jwt::SessionTokens;
 use crate::ledger::{Fault, Ledger};
-use crate::limits::Refusals;
+use crate::limits::Allowance;
 use crate::media::Receiver;
 use crate::random::{Random, base62, id, nonce};
 use crate::skills::Catalogue;
@@ -36,8 +38,12 @@ pub struct App {
     pub blobs: BlobStore,
     /// What judges them.
     pub receiver: Receiver,
+    /// Tokens of the omni family.
+    pub session_tokens: SessionTokens,
     /// Who was refused how often.
-    pub refusals: Refusals,
+    pub refusals: Allowance,
+    /// Who followed static links how often.
+    pub hosted_starts: Allowance,
     /// How long things live.
     pub lives: Lives,
     /// The origin under which browsers reach the server.
@@ -52,6 +58,11 @@ impl App {
     /// The present instant.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// A token of the omni family, which opens this session as long as it lives.
+    pub fn issue_token(&self, session: &Session) -> SessionToken {
+        self.session_tokens.issue(session.interview(), self.now(), session.expires_at, &*self.random)
     }
 
     /// Fresh names and secrets for one transition.

@@ -43,6 +43,10 @@ pub struct Config {
     pub refusals_at_once: u32,
     /// How many it may send per minute.
     pub refusals_per_minute: u32,
+    /// How many sessions a network may start by static links at once.
+    pub hosted_starts_at_once: u32,
+    /// How many it may start per minute.
+    pub hosted_starts_per_minute: u32,
     /// The header in which a trusted proxy says where a request came from; empty for none.
     pub client_address_header: String,
     /// How long a call may take.

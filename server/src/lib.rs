@@ -10,6 +10,7 @@ pub mod config;
 pub mod demo;
 pub mod digest;
 pub mod engine;
+pub mod jwt;
 pub mod ledger;
 pub mod limits;
 pub mod media;

@@ -1,7 +1,8 @@
-//! How many refused credentials one network may send: who guesses tokens is told to come again later.
+//! How often one network may do something: who guesses tokens, or starts sessions in heaps, is told to
+//! come again later.
 //!
 //! The generic cell rate algorithm (ITU-T I.371, annex A): one instant is kept per network, the
-//! theoretical arrival time of its next refusal.
+//! theoretical arrival time of its next event.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -25,16 +26,16 @@ impl From<IpAddr> for Network {
     }
 }
 
-/// Counts refusals by network.
+/// Counts events by network.
 #[derive(Debug)]
-pub struct Refusals {
+pub struct Allowance {
     interval: i64,
     tolerance: i64,
     arrivals: Mutex<HashMap<Network, i64>>,
 }
 
-impl Refusals {
-    /// Allows `at_once` refusals, and `per_minute` more with time.
+impl Allowance {
+    /// Allows `at_once` events, and `per_minute` more with time.
     pub fn new(at_once: u32, per_minute: u32) -> Self {
         let interval = 60_000 / i64::from(per_minute.max(1));
         Self { interval, tolerance: interval * i64::from(at_once.max(1)), arrivals: Mutex::default() }
@@ -48,7 +49,17 @@ impl Refusals {
         (wait > 0).then(|| u32::try_from(wait.div_euclid(1000) + 1).unwrap_or(u32::MAX))
     }
 
-    /// Notes a refusal.
+    /// Notes an event, if the network may have one now; otherwise says in how many seconds it may.
+    ///
+    /// # Errors
+    /// The seconds to wait.
+    pub fn take(&self, network: Network, now: Timestamp) -> Result<(), u32> {
+        self.retry_after(network, now).map_or(Ok(()), Err)?;
+        self.count(network, now);
+        Ok(())
+    }
+
+    /// Notes an event that was not to be prevented.
     pub fn count(&self, network: Network, now: Timestamp) {
         let mut arrivals = self.arrivals.lock().unwrap_or_else(PoisonError::into_inner);
         if arrivals.len() >= CROWD {
@@ -69,7 +80,7 @@ mod tests {
 
     #[test]
     fn who_guesses_waits_and_nobody_else_does() {
-        let refusals = Refusals::new(3, 60);
+        let refusals = Allowance::new(3, 60);
         let (guesser, other) = (network("192.0.2.1"), network("192.0.2.2"));
         let at = Timestamp::from_millis;
         for _ in 0..3 {
@@ -82,6 +93,15 @@ mod tests {
         refusals.count(guesser, at(1000));
         assert!(refusals.retry_after(guesser, at(1000)).is_some());
         assert_eq!(refusals.retry_after(guesser, at(60_000)), None);
+    }
+
+    #[test]
+    fn what_is_taken_is_counted_and_what_is_refused_is_not() {
+        let starts = Allowance::new(2, 60);
+        let (crowd, at) = (network("192.0.2.1"), Timestamp::from_millis);
+        let taken: Vec<_> = (0..4).map(|_| starts.take(crowd, at(0))).collect();
+        assert_eq!(taken, [Ok(()), Ok(()), Err(2), Err(2)]);
+        assert_eq!(starts.take(crowd, at(1000)), Ok(()));
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub struct Sandbox {
     skill: SkillName,
     public_url: String,
     playbooks: BTreeMap<SkillName, PlaybookKey>,
+    #[serde(default)]
+    configurations: BTreeMap<SkillName, ConfigurationId>,
 }
 
 /// Why there is no sandbox.
@@ -96,7 +98,8 @@ impl Sandbox {
             client_secret: secret(random),
             configuration_id: made(&hex_digits(random, 24)),
             public_url: public_url.into(),
-            playbooks: BTreeMap::from([(skill.clone(), playbook_key.clone())]),
+            playbooks: BTreeMap::new(),
+            configurations: BTreeMap::new(),
             playbook_key,
             skill,
         }
@@ -134,9 +137,8 @@ impl Sandbox {
         let Some(tenant) = store.tenant_of_client(&self.client_id).await? else { return Ok(changed) };
         for published in catalogue.all().iter() {
             let skill = &published.skill.name;
-            let known = store.playbook_of_skill(&tenant, skill).await?;
-            let key = match known {
-                Some(playbook) => playbook.key,
+            let playbook = match store.playbook_of_skill(&tenant, skill).await? {
+                Some(playbook) => playbook,
                 None => {
                     let playbook = Playbook {
                         key: playbook_key(random),
@@ -144,10 +146,13 @@ impl Sandbox {
                         skill: skill.clone(),
                     };
                     store.add_playbook(&tenant, &playbook).await?;
-                    playbook.key
+                    playbook
                 }
             };
-            changed |= self.playbooks.insert(skill.clone(), key.clone()).as_ref() != Some(&key);
+            let Playbook { key, configuration, .. } = playbook;
+            changed |= self.playbooks.insert(skill.clone(), key.clone()) != Some(key);
+            changed |=
+                self.configurations.insert(skill.clone(), configuration.clone()) != Some(configuration);
         }
         Ok(changed)
     }

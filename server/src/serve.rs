@@ -26,8 +26,9 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::demo::{Bank, KeysMissing};
 use crate::engine::session::Lives;
+use crate::jwt::SessionTokens;
 use crate::ledger::{Fault, Ledger};
-use crate::limits::Refusals;
+use crate::limits::Allowance;
 use crate::media::Receiver;
 use crate::random::Random;
 use crate::sandbox::{self, SandboxError};
@@ -139,6 +140,7 @@ async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<
     let file = config.data.join("sandbox.json");
     sandbox::prepare(&file, &config.sandbox_tenant, public_url, &*store, &catalogue, &*random).await?;
     Ok(App {
+        session_tokens: SessionTokens::new(&master),
         ledger: Ledger::new(Arc::clone(&store), master, Arc::clone(&random)),
         store,
         clock,
@@ -146,7 +148,8 @@ async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<
         catalogue,
         blobs: BlobStore::local(&config.data.join("blobs"))?,
         receiver: Receiver::new(config.decodes_at_once),
-        refusals: Refusals::new(config.refusals_at_once, config.refusals_per_minute),
+        refusals: Allowance::new(config.refusals_at_once, config.refusals_per_minute),
+        hosted_starts: Allowance::new(config.hosted_starts_at_once, config.hosted_starts_per_minute),
         lives: Lives {
             session: i64::from(config.session_hours) * 3600,
             nonce: i64::from(config.nonce_minutes) * 60,

@@ -82,6 +82,11 @@ impl MasterKey {
         }
     }
 
+    /// The key by which session tokens are signed. It follows from this one and does not give it away.
+    pub fn signing_key(&self) -> Zeroizing<[u8; 32]> {
+        derive(&*self.0, b"session tokens")
+    }
+
     /// A fresh data key for the record `id`, and the same wrapped.
     pub fn new_data_key(&self, id: &str, random: &dyn Random) -> (DataKey, Vec<u8>) {
         let key = fresh(random);

@@ -1,9 +1,11 @@
 //! Where a request comes from, and whether too much was refused from there.
 
+use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -27,6 +29,14 @@ pub async fn limit(State(app): State<Arc<App>>, request: Request, next: Next) ->
         app.refusals.count(network, app.now());
     }
     response
+}
+
+impl FromRequestParts<Arc<App>> for Network {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+        Ok(network(&app.client_address_header, &parts.headers, &parts.extensions))
+    }
 }
 
 fn network(header: &str, headers: &HeaderMap, extensions: &Extensions) -> Network {

@@ -27,6 +27,9 @@ pub struct Bearer {
     pub text: String,
 }
 
+/// A tenant's backend of the omni family, by the header `x-api-key`.
+pub struct OmniBackend(pub Tenant);
+
 impl FromRequestParts<Arc<App>> for Backend {
     type Rejection = Failure;
 
@@ -39,6 +42,19 @@ impl FromRequestParts<Arc<App>> for Backend {
         let tenant = app.tenant(&tenant).await?;
         // Found by an index, which does not compare in constant time: compared once more.
         if tenant.secret_key == key { Ok(Self(tenant)) } else { Err(Code::InvalidSecretKey.into()) }
+    }
+}
+
+impl FromRequestParts<Arc<App>> for OmniBackend {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
+        let key = parts.headers.get("x-api-key").ok_or(Code::InvalidApiKey)?;
+        let key = Digest::of(key.as_bytes());
+        let tenant = app.store.tenant_of_api_key(&key).await?.ok_or(Code::InvalidApiKey)?;
+        let tenant = app.tenant(&tenant).await?;
+        // As above.
+        if tenant.api_key == key { Ok(Self(tenant)) } else { Err(Code::InvalidApiKey.into()) }
     }
 }
 

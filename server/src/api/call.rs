@@ -30,6 +30,10 @@ pub enum Auth {
     SessionToken,
     /// The token that redeeming gave, as a bearer token.
     AccessToken,
+    /// The key of the omni family, in a header of its own.
+    ApiKey,
+    /// The token of a session of the omni family, in a header of its own.
+    OwnToken,
 }
 
 /// In what form a body comes.

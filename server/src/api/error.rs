@@ -11,10 +11,11 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::field::FieldProblem;
 use vestibule_protocol::id::SupportId;
 use vestibule_protocol::onboarding::Misfit;
-use vestibule_protocol::problem::{Code, ErrorContext, OnboardingError, RefusedField, StepsError};
+use vestibule_protocol::problem::{Code, ErrorContext, OmniError, OnboardingError, RefusedField, StepsError};
 
 use crate::app::App;
 use crate::engine::open::SessionExpired;
@@ -159,21 +160,27 @@ pub enum Family {
     Steps,
     /// What the backend speaks.
     Onboarding,
+    /// What other backends speak.
+    Omni,
 }
 
 fn family(path: &str) -> Family {
-    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    if matches!(first, "onboarding" | "users" | "businesses") { Family::Onboarding } else { Family::Steps }
+    let path = path.strip_prefix("/0").filter(|rest| rest.starts_with('/')).unwrap_or(path);
+    match path.trim_start_matches('/').split('/').next().unwrap_or_default() {
+        "onboarding" | "users" | "businesses" => Family::Onboarding,
+        "omni" => Family::Omni,
+        _ => Family::Steps,
+    }
 }
 
 /// Writes failures, and gives every answer of a call the headers that keep it to its caller.
 pub async fn render(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let family = family(request.uri().path());
+    let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let failure = response.extensions_mut().remove::<Failure>().or_else(|| bare_failure(&response));
     if let Some(failure) = failure {
         let allow = response.headers_mut().remove(header::ALLOW);
-        response = written(&failure, family, id(&*app.random));
+        response = written(&failure, &path, app.now(), id(&*app.random));
         if let Some(allow) = allow {
             response.headers_mut().insert(header::ALLOW, allow);
         }
@@ -200,7 +207,7 @@ pub fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     Failure::from(Code::Internal).into_response()
 }
 
-fn written(failure: &Failure, family: Family, support_id: SupportId) -> Response {
+fn written(failure: &Failure, path: &str, now: Timestamp, support_id: SupportId) -> Response {
     let code = failure.code();
     match failure {
         Failure::Fault(fault) => tracing::error!(%support_id, fault = %**fault, "a call failed"),
@@ -217,7 +224,7 @@ fn written(failure: &Failure, family: Family, support_id: SupportId) -> Response
         Failure::Unsupported(found) => format!("The file is {found}, which is not taken here."),
         _ => code.message().into(),
     };
-    let mut response = match family {
+    let mut response = match family(path) {
         Family::Steps => {
             let http = code.http();
             Json(StepsError { id: support_id, kind: code.into(), http, code, message, fields })
@@ -227,6 +234,14 @@ fn written(failure: &Failure, family: Family, support_id: SupportId) -> Response
             let context = (!fields.is_empty()).then_some(ErrorContext { fields });
             Json(OnboardingError { message, code, support_id, context }).into_response()
         }
+        Family::Omni => Json(OmniError {
+            timestamp: now.millis(),
+            status: code.http(),
+            error: status(code).canonical_reason().unwrap_or_default().into(),
+            message: sentence(code, &message, &fields, &support_id),
+            path: path.chars().take(200).collect(),
+        })
+        .into_response(),
     };
     *response.status_mut() = status(code);
     let headers = response.headers_mut();
@@ -237,6 +252,17 @@ fn written(failure: &Failure, family: Family, support_id: SupportId) -> Response
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic realm=\"vestibule\""));
     }
     response
+}
+
+/// All that the other families say in members of their own, since this one has none for them.
+fn sentence(code: Code, message: &str, fields: &[RefusedField], support_id: &SupportId) -> String {
+    let problem = |problem| serde_json::to_value(problem).ok()?.as_str().map(str::to_owned);
+    let fields: Vec<String> = fields
+        .iter()
+        .map(|refused| [&refused.field, ": ", &problem(refused.problem).unwrap_or_default()].concat())
+        .collect();
+    let fields = if fields.is_empty() { String::new() } else { format!(" ({})", fields.join(", ")) };
+    format!("{code}: {message}{fields} [{support_id}]")
 }
 
 #[cfg(test)]
@@ -250,6 +276,9 @@ mod tests {
         assert_eq!(family("/businesses"), Family::Onboarding);
         assert_eq!(family("/usersx"), Family::Steps);
         assert_eq!(family("/nowhere"), Family::Steps);
+        assert_eq!(family("/omni/start"), Family::Omni);
+        assert_eq!(family("/0/omni/get/score"), Family::Omni);
+        assert_eq!(family("/0omni"), Family::Steps);
     }
 
     #[test]

@@ -65,6 +65,9 @@ fn code_of(path: &[String]) -> Code {
             | "onboarding_external_id"
             | "external_id",
         ) => Code::InvalidExternalId,
+        Some("configurationId" | "configuration_id") => Code::InvalidConfigurationId,
+        Some("interviewId") => Code::InvalidInterviewId,
+        Some("externalCustomerId") => Code::InvalidCustomerId,
         _ => Code::InvalidField,
     }
 }

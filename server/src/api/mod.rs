@@ -11,10 +11,12 @@ pub mod cors;
 pub mod error;
 pub mod health;
 pub mod json;
+pub mod omni;
 pub mod onboarding;
 pub mod openapi;
 pub mod path;
 pub mod redeem;
+pub mod redirect;
 pub mod steps;
 
 use std::sync::Arc;
@@ -30,11 +32,13 @@ use crate::app::App;
 
 /// All routes: the calls, and `pages`, which are what else the server shows.
 pub fn router(app: &Arc<App>, allowed_origins: &[String], call_time: Duration, pages: Router) -> Router {
-    let (steps, uploads, onboarding) = (steps::calls(), steps::uploads(), onboarding::calls());
-    let documents = openapi::documents(&[&steps, &uploads, &onboarding], &app.public_url);
+    let (steps, uploads) = (steps::calls(), steps::uploads());
+    let (onboarding, omni) = (onboarding::calls(), omni::calls());
+    let documents = openapi::documents(&[&steps, &uploads, &onboarding, &omni], &app.public_url);
     let calls = Router::new()
         .merge(steps.router())
         .merge(onboarding.router())
+        .merge(omni::router(&omni))
         .merge(health::calls())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, call_time));
     let calls = calls

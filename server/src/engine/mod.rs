@@ -8,6 +8,7 @@ pub mod event;
 pub mod given;
 mod late;
 pub mod nonce;
+pub mod omni;
 pub mod onboarding;
 pub mod open;
 pub mod plan;

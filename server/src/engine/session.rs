@@ -10,6 +10,7 @@ use vestibule_protocol::id::{
     ConsentName, CredentialsId, InterviewId, OnboardingId, PlaybookKey, Prefixed, SessionId, StepId,
     StepName, UploadId, UserId,
 };
+use vestibule_protocol::omni::{Countries, CustomFields, Language};
 use vestibule_protocol::outcome::{Outcome, SandboxOutcome};
 use vestibule_protocol::secret::{Nonce, SecretForm, TempToken, ValidationToken};
 use vestibule_protocol::session::ResultToken;
@@ -58,6 +59,9 @@ pub struct State {
     /// What the reviewer says to the person.
     #[serde(default)]
     pub note: Option<String>,
+    /// What a backend of the omni family said at the start.
+    #[serde(default)]
+    pub remarks: Remarks,
     /// What the tenant knew already.
     pub prefilled: Values,
     /// What was submitted, at most once per step, in the order of the steps.
@@ -94,6 +98,17 @@ pub enum Starter {
     Backend,
     /// A tenant's backend or a static link, by the omni family.
     Omni,
+}
+
+/// What a backend of the omni family says of a session at the start, to be told it again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remarks {
+    /// The person's language.
+    pub language: Option<Language>,
+    /// From which countries documents come.
+    pub countries: Option<Countries>,
+    /// What else it wrote.
+    pub custom: CustomFields,
 }
 
 /// Whether something is still to be given.
@@ -246,6 +261,8 @@ pub struct Beginning<'a> {
     pub only: Option<Vec<StepName>>,
     /// What the reviewer says to the person.
     pub note: Option<String>,
+    /// What a backend of the omni family says.
+    pub remarks: Remarks,
     /// What was given or is known already. It is parsed anew, and where it fits no more, asked for.
     pub known: Values,
     /// What the tenant says it knows; it stands above `known`.
@@ -269,6 +286,7 @@ impl Session {
                 redirect_url: beginning.redirect_url,
                 only: beginning.only,
                 note: beginning.note,
+                remarks: beginning.remarks,
                 prefilled,
                 submissions: Vec::new(),
                 tries: BTreeMap::new(),

@@ -21,7 +21,7 @@ use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::{MediaType, Outstanding, RejectionReason, UploadAnswer, UploadName};
 
 use super::open::{Asker, SessionExpired};
-use super::session::{Beginning, Fresh, Lives, Origin, Session, Starter, Upload, Values, asked_of};
+use super::session::{Beginning, Fresh, Lives, Origin, Remarks, Session, Starter, Upload, Values, asked_of};
 use super::submit::{Submit, SubmitRefused, Submitted};
 use super::upload::{Arrival, Judged, UploadRefused};
 use crate::digest::Digest;
@@ -101,6 +101,7 @@ impl Person {
             redirect_url: None,
             note: only.is_some().then(|| "Your photo was blurred.".into()),
             only,
+            remarks: Remarks::default(),
             known: Values::new(),
             bootstrap,
         };

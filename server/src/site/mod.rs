@@ -2,21 +2,26 @@
 //!
 //! | path | file | who may use it |
 //! |---|---|---|
-//! | `/verify` | `verify.html` | this origin |
+//! | `/verify`, `/verify/<configuration id>` | `verify.html` | this origin |
 //! | `/` (demo only) | `index.html` | this origin |
 //! | `/assets/*` | `assets/`, hashed names | any page |
 //! | `/sdk/*` | `sdk/`, the npm package | any page |
 
 use std::future::ready;
-use std::path::{Path, PathBuf};
+use std::path::{self, PathBuf};
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Path, Request};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::{Next, from_fn, map_response};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use thiserror::Error;
+use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
+use vestibule_protocol::id::ConfigurationId;
+
+use crate::api::error::no_such_path;
 
 /// A page gets nothing but from its own server, and no script or style that is not a file there.
 /// Compiling wasm needs a word of its own; `unsafe-inline` and `unsafe-eval` never occur.
@@ -53,7 +58,7 @@ impl Site {
     ///
     /// # Errors
     /// [`NotASite`] when a page is missing, so that it is said at the start and not to a visitor.
-    pub fn open(folder: &Path, demo: bool, https: bool) -> Result<Self, NotASite> {
+    pub fn open(folder: &path::Path, demo: bool, https: bool) -> Result<Self, NotASite> {
         let pages = ["verify.html", "index.html"].into_iter().take(1 + usize::from(demo));
         for missing in pages {
             if !folder.join(missing).is_file() {
@@ -66,8 +71,10 @@ impl Site {
     /// The routes.
     pub fn routes<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         let verify = self.page("verify.html");
-        let mut pages =
-            Router::new().route_service("/verify", verify.clone()).route_service("/verify/", verify);
+        let mut pages = Router::new()
+            .route_service("/verify", verify.clone())
+            .route_service("/verify/", verify.clone())
+            .route("/verify/{configuration}", get(move |name, request| static_link(verify, name, request)));
         if self.demo {
             pages = pages.route_service("/", self.page("index.html"));
         }
@@ -93,6 +100,14 @@ impl Site {
             .append_index_html_on_directories(false)
             .precompressed_br()
             .precompressed_gzip()
+    }
+}
+
+/// The page behind a tenant's static link, if that is one. Whether it is anybody's, the page asks.
+async fn static_link(page: ServeFile, Path(name): Path<String>, request: Request) -> Response {
+    match name.parse::<ConfigurationId>() {
+        Ok(_) => page.oneshot(request).await.into_response(),
+        Err(_) => no_such_path().await.into_response(),
     }
 }
 

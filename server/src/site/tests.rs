@@ -66,7 +66,7 @@ async fn get(site: &Router, path: &str) -> Answer {
 async fn the_hosted_page_is_under_every_name_and_well_guarded() {
     let built = Built::new();
     let site = built.site(false, false);
-    for path in ["/verify", "/verify?type=user", "/verify/"] {
+    for path in ["/verify", "/verify?type=user", "/verify/", "/verify/65283accd410a1dd7e965479"] {
         let answer = get(&site, path).await;
         assert_eq!((answer.status, &*answer.body), (StatusCode::OK, "the hosted page"), "{path}");
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
@@ -79,6 +79,16 @@ async fn the_hosted_page_is_under_every_name_and_well_guarded() {
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
         assert_eq!(answer.header("access-control-allow-origin"), "");
         assert_eq!(answer.header("strict-transport-security"), "");
+    }
+}
+
+#[tokio::test]
+async fn a_path_that_can_be_no_static_link_leads_nowhere() {
+    let built = Built::new();
+    let site = built.site(false, false);
+    for path in ["/verify/65283ACCD410A1DD7E965479", "/verify/x", "/verify/..%2fsecret", "/verify/a/b"] {
+        let answer = get(&site, path).await;
+        assert_eq!((answer.status, &*answer.body), (StatusCode::NOT_FOUND, ""), "{path}");
     }
 }
 

@@ -34,9 +34,11 @@ impl Answer {
         found.unwrap_or_else(|| panic!("no {pointer} in {}", self.text)).into()
     }
 
-    /// The code of an error.
+    /// The code of an error: in the omni family the message begins with it.
     pub fn code(&self) -> String {
-        self.text("/code")
+        let body = self.body();
+        let code = body["code"].as_str().or_else(|| Some(body["message"].as_str()?.split_once(": ")?.0));
+        code.unwrap_or_else(|| panic!("no code in {}", self.text)).into()
     }
 
     /// Status and body, with what differs from run to run replaced by its kind.
@@ -53,6 +55,15 @@ fn redact(value: &mut Value) {
         Value::Object(members) => {
             members.sort_keys();
             members.values_mut().for_each(redact);
+            for (name, value) in members.iter_mut() {
+                if matches!(name.as_str(), "timestamp" | "startedAt" | "expiresAt" | "completedAt")
+                    && value.is_i64()
+                {
+                    *value = "milliseconds".into();
+                } else if name == "interviewCode" {
+                    *value = "six characters".into();
+                }
+            }
         }
         Value::String(text) => {
             let prefixes = [
@@ -71,6 +82,14 @@ fn redact(value: &mut Value) {
                 *text = "an instant".into();
             } else if let Some((before, _)) = text.split_once("#obtok_") {
                 *text = format!("{before}#obtok_…");
+            } else if text.starts_with("eyJ") {
+                *text = "a JWT".into();
+            } else if let Some((before, _)) = text.split_once("#eyJ") {
+                *text = format!("{before}#a JWT");
+            } else if text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                *text = "24 hex digits".into();
+            } else if let Some((before, _)) = text.split_once(" [err_") {
+                *text = format!("{before} [err_…]");
             }
         }
         _ => {}
@@ -142,6 +161,26 @@ impl Tenant {
             None => call,
         })
         .await
+    }
+
+    /// A call of its backend in the omni family.
+    pub fn omni(&self, house: &House, method: &str, path: &str) -> RequestBuilder {
+        request(house, method, path).header("api-version", "1.0").header("x-api-key", self.key("api_key"))
+    }
+
+    /// Starts a session in the omni family, with further members of the request.
+    pub async fn start_omni(&self, house: &House, further: &Value) -> Answer {
+        let mut body = json!({"configurationId": self.keys["configuration_id"]});
+        for (name, value) in further.as_object().unwrap() {
+            body[name] = value.clone();
+        }
+        send(self.omni(house, "POST", "/omni/start").body(body.to_string())).await
+    }
+
+    /// The configuration id of a skill.
+    pub fn configuration(&self, skill: &str) -> String {
+        let configuration = self.keys["configurations"][skill].as_str();
+        configuration.or(self.keys["playbooks"][skill]["configuration_id"].as_str()).unwrap().into()
     }
 
     /// Starts an onboarding session, with further members of the request.

@@ -9,6 +9,7 @@ mod durability;
 mod house;
 mod late;
 mod nonces;
+mod omni;
 mod onboarding;
 mod operator;
 mod owners;

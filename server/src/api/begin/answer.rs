@@ -9,7 +9,7 @@ use vestibule_protocol::submission::Data;
 use super::{Begun, Prepared, check_sandbox, keep, new_session_id, person};
 use crate::api::error::Failure;
 use crate::app::{App, TRIES};
-use crate::engine::session::{Beginning, Origin, Session, Starter, asked_of};
+use crate::engine::session::{Beginning, Origin, Remarks, Session, Starter, asked_of};
 use crate::ledger::Fault;
 use crate::random::secret;
 use crate::store::Tenant;
@@ -64,6 +64,7 @@ async fn prepare(app: &App, answer: &Answer<'_>) -> Result<Prepared, Failure> {
         redirect_url: answer.redirect_url.clone(),
         only: Some(request.steps),
         note: Some(request.note),
+        remarks: Remarks::default(),
         known: former.content.values(),
         bootstrap: &Data::default(),
     };

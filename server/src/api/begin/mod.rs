@@ -18,7 +18,7 @@ use crate::app::{App, TRIES};
 use crate::digest::Digest;
 use crate::engine::onboarding::{Again, Onboarding};
 use crate::engine::open::Asker;
-use crate::engine::session::{Beginning, Origin, Session, Starter, Values};
+use crate::engine::session::{Beginning, Origin, Remarks, Session, Starter, Values};
 use crate::ledger::Fault;
 use crate::random::{id, secret, uuid};
 use crate::skills::Published;
@@ -40,6 +40,8 @@ pub struct Begin<'a> {
     pub sandbox_outcome: Option<SandboxOutcome>,
     /// Where the hosted page goes in the end.
     pub redirect_url: Option<String>,
+    /// What a backend of the omni family says.
+    pub remarks: Remarks,
     /// What the tenant knows already.
     pub bootstrap: &'a Data,
 }
@@ -133,6 +135,7 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<Prepared, Failure> {
         redirect_url: begin.redirect_url.clone(),
         only: None,
         note: None,
+        remarks: begin.remarks.clone(),
         known: former.as_ref().map_or_else(Values::new, Session::values),
         bootstrap: begin.bootstrap,
     };
@@ -145,7 +148,7 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<Prepared, Failure> {
         }
     };
     Ok(Prepared {
-        begun: Begun { session, token: secret(&*app.random), ignored },
+        begun: Begun { token: token_of(app, &session), session, ignored },
         skill_source: source.to_string(),
         users: vec![person.row(&app.ledger)?],
     })
@@ -157,6 +160,14 @@ impl Repeat<'_> {
             Repeat::Anew => None,
             Repeat::Once(name) => name.cloned(),
         }
+    }
+}
+
+/// What opens a session that is about to begin, in the form of the family that starts it.
+fn token_of(app: &App, session: &Session) -> SessionToken {
+    match session.state.origin.starter {
+        Starter::Page | Starter::Backend => secret(&*app.random),
+        Starter::Omni => app.issue_token(session),
     }
 }
 
@@ -182,7 +193,11 @@ async fn keep(app: &App, tenant: &Tenant, prepared: &Prepared) -> Result<bool, F
     let Begun { session, token, .. } = &prepared.begun;
     let mut change = SessionChange::of(app.ledger.new_session(session, &prepared.skill_source)?);
     change.interview = Some(session.interview());
-    change.session_token = Some(Digest::of_secret(token));
+    change.session_token = match session.state.origin.starter {
+        Starter::Page | Starter::Backend => Some(Digest::of_secret(token)),
+        // It says itself whose it is.
+        Starter::Omni => None,
+    };
     change.credentials = session.completion().map(|completion| completion.credentials.clone());
     let change = Change { sessions: vec![change], users: prepared.users.clone(), ..Change::default() };
     Ok(app.commit(&tenant.id, &change).await?)

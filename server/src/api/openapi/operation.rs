@@ -42,11 +42,12 @@ pub fn operation(call: &Description, family: Family, schemas: &mut Schemas) -> V
 
     let (mut parameters, missing) = path_parameters(call.path, schemas);
     parameters.extend(query_parameters(call, schemas));
+    parameters.extend(family.headers());
     if !parameters.is_empty() {
         operation["parameters"] = parameters.into();
     }
 
-    let mut codes: Vec<Code> = [&ALWAYS, call.refusals, &missing].concat();
+    let mut codes: Vec<Code> = [&ALWAYS, call.refusals, family.refusals(), &missing].concat();
     codes.extend(call.auth.unwrap_or(family.auth()).refusal());
     if call.query.is_some() {
         codes.push(Code::UnknownFields);
@@ -114,7 +115,7 @@ fn responses(call: &Description, family: Family, codes: &[Code], schemas: &mut S
 fn refusal(family: Family, codes: &[Code], schemas: &mut Schemas) -> Value {
     let sentences: Vec<String> = codes.iter().map(|code| format!("`{code}`: {}", code.message())).collect();
     let mut schema = family.error(schemas).unwrap_or_default();
-    schema["properties"] = json!({ "code": { "enum": codes } });
+    schema["properties"] = family.told(codes);
     let mut answer = json!({
         "description": sentences.join("\n\n"),
         "content": { "application/json": { "schema": schema } },

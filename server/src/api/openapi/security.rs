@@ -13,6 +13,8 @@ impl Auth {
             Auth::SecretKey => Some("secret_key"),
             Auth::SessionToken => Some("session_token"),
             Auth::AccessToken => Some("access_token"),
+            Auth::ApiKey => Some("api_key"),
+            Auth::OwnToken => Some("own_token"),
         }
     }
 
@@ -21,7 +23,8 @@ impl Auth {
         match self {
             Auth::Open => None,
             Auth::SecretKey => Some(Code::InvalidSecretKey),
-            Auth::SessionToken | Auth::AccessToken => Some(Code::InvalidToken),
+            Auth::SessionToken | Auth::AccessToken | Auth::OwnToken => Some(Code::InvalidToken),
+            Auth::ApiKey => Some(Code::InvalidApiKey),
         }
     }
 
@@ -37,12 +40,25 @@ impl Auth {
             Auth::SessionToken => json!({
                 "type": "http",
                 "scheme": "bearer",
-                "description": "The token of one session (`obtok_…`), by which a browser opens and resumes it.",
+                "description": "The token of one session (`obtok_…`, in the omni family a JSON Web Token), by which \
+                    a browser opens and resumes it.",
             }),
             Auth::AccessToken => json!({
                 "type": "http",
                 "scheme": "bearer",
                 "description": "The `access_token` (`acctok_…`) that redeeming a temp token gave. For backends only.",
+            }),
+            Auth::ApiKey => json!({
+                "type": "apiKey",
+                "in": "header",
+                "name": "x-api-key",
+                "description": "The API key (`ak_…`). For backends only.",
+            }),
+            Auth::OwnToken => json!({
+                "type": "apiKey",
+                "in": "header",
+                "name": "X-Incode-Hardware-Id",
+                "description": "The token that starting a session gave. It reads this session alone.",
             }),
         }
     }

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use vestibule_protocol::endpoint;
 
 use super::*;
-use crate::api::{onboarding, steps};
+use crate::api::{omni, onboarding, steps};
 
 fn all() -> Value {
-    let calls = [steps::calls(), steps::uploads(), onboarding::calls()];
+    let calls = [steps::calls(), steps::uploads(), onboarding::calls(), omni::calls()];
     let described: Vec<_> = calls
         .iter()
         .map(Calls::described)

@@ -14,7 +14,7 @@ use crate::api::begin::{Begin, Repeat, begin_open};
 use crate::api::body::Body;
 use crate::api::error::Failure;
 use crate::app::App;
-use crate::engine::session::Starter;
+use crate::engine::session::{Remarks, Starter};
 
 pub(super) async fn create(
     State(app): State<Arc<App>>,
@@ -31,6 +31,7 @@ pub(super) async fn create(
         repeat: Repeat::Anew,
         sandbox_outcome: request.sandbox_outcome,
         redirect_url: None,
+        remarks: Remarks::default(),
         bootstrap: &Data::default(),
     };
     begin_open(&app, &begin).await.map(Json)

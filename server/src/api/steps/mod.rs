@@ -2,6 +2,7 @@
 
 mod create;
 mod credentials;
+mod hosted;
 mod open;
 mod skills;
 mod spool;
@@ -10,8 +11,8 @@ mod token;
 mod upload;
 
 use vestibule_protocol::endpoint::{
-    CreateSession, EraseCredentials, ListSkills, OpenSession, ReadCredentials, ReadSkill, RedeemToken,
-    RedeemTokens, SubmitStep, UploadFile,
+    CreateSession, EraseCredentials, HostSession, ListSkills, OpenSession, ReadCredentials, ReadSkill,
+    RedeemToken, RedeemTokens, SubmitStep, UploadFile,
 };
 use vestibule_protocol::problem::Code;
 
@@ -33,6 +34,7 @@ pub fn calls() -> Calls {
                 .auth(Auth::SessionToken)
                 .refuses(&[Code::SessionExpired, Code::LoginUnavailable]),
         )
+        .with(Call::new(HostSession, hosted::host).refuses(&[Code::InvalidConfigurationId]))
         .with(Call::new(SubmitStep, submit::submit).refuses(&[
             Code::InvalidClientId,
             Code::InvalidSkillName,

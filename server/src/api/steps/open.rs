@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use vestibule_protocol::id::{SessionId, TenantId};
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::secret::{SecretForm, SessionToken};
 use vestibule_protocol::session::{OpenSession, SessionAnswer};
@@ -14,6 +15,7 @@ use crate::api::error::Failure;
 use crate::app::{App, TRIES};
 use crate::engine::open::Asker;
 use crate::engine::session::Stage;
+use crate::jwt::Claim;
 use crate::ledger::Fault;
 use crate::store::SessionChange;
 
@@ -22,9 +24,7 @@ pub(super) async fn open(
     bearer: Bearer,
     Body(OpenSession {}): Body<OpenSession>,
 ) -> Result<Json<SessionAnswer>, Failure> {
-    let Some((tenant, id)) = app.store.session_of_token(&bearer.digest).await? else {
-        return Err(no_session(&app, &bearer).await?.into());
-    };
+    let (tenant, id) = locate(&app, &bearer).await?;
     let tenant = app.tenant(&tenant).await?;
     let asker = Asker { tenant: &tenant.name, sandbox: tenant.sandbox };
     for _ in 0..TRIES {
@@ -42,6 +42,20 @@ pub(super) async fn open(
         }
     }
     Err(Fault::Contention.into())
+}
+
+/// The session that a token opens: a JSON Web Token names it, any other is looked up.
+async fn locate(app: &App, bearer: &Bearer) -> Result<(TenantId, SessionId), Failure> {
+    match app.session_tokens.read(&bearer.text, app.now()) {
+        Claim::Of(interview) => {
+            Ok(app.store.session_of_interview(&interview).await?.ok_or(Code::InvalidToken)?)
+        }
+        Claim::Ended => Err(Code::SessionExpired.into()),
+        Claim::Forged => match app.store.session_of_token(&bearer.digest).await? {
+            Some(located) => Ok(located),
+            None => Err(no_session(app, bearer).await?.into()),
+        },
+    }
 }
 
 /// Why a token opens no session: it is for something else, or for nothing.

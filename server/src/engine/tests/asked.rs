@@ -74,6 +74,7 @@ fn answering(former: &Person, user: &User) -> Person {
         redirect_url: None,
         only: Some(request.steps),
         note: Some(request.note),
+        remarks: Remarks::default(),
         known: former.session.values(),
         bootstrap: &Data::default(),
     };

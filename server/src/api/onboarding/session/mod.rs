@@ -3,7 +3,6 @@
 mod inherit;
 mod login;
 mod onboard;
-mod redirect;
 
 use std::sync::Arc;
 

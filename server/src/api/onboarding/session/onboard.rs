@@ -4,12 +4,12 @@ use vestibule_protocol::field::FieldProblem;
 use vestibule_protocol::onboarding::{Onboard, OnboardingStarted};
 use vestibule_protocol::problem::Code;
 
-use super::redirect::redirect;
 use super::started;
 use crate::api::begin::{Begin, Repeat, begin};
 use crate::api::error::Failure;
+use crate::api::redirect::{Plain, redirect};
 use crate::app::App;
-use crate::engine::session::Starter;
+use crate::engine::session::{Remarks, Starter};
 use crate::store::Tenant;
 
 pub(super) async fn start(app: &App, tenant: &Tenant, wanted: Onboard) -> Result<OnboardingStarted, Failure> {
@@ -26,7 +26,11 @@ pub(super) async fn start(app: &App, tenant: &Tenant, wanted: Onboard) -> Result
             person: wanted.person.as_ref(),
             repeat: Repeat::Once(wanted.onboarding.as_ref()),
             sandbox_outcome: wanted.sandbox_outcome,
-            redirect_url: wanted.redirect_url.map(redirect).transpose()?,
+            redirect_url: wanted
+                .redirect_url
+                .map(|url| redirect(url, Plain::Here, "redirect_url"))
+                .transpose()?,
+            remarks: Remarks::default(),
             bootstrap: &wanted.bootstrap,
         },
     )

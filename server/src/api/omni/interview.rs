@@ -1,0 +1,87 @@
+//! The session that a call of this family is about, and whether the caller may read it.
+
+use std::sync::Arc;
+
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use vestibule_protocol::field::FieldProblem;
+use vestibule_protocol::id::InterviewId;
+use vestibule_protocol::problem::Code;
+use vestibule_protocol::secret::{SecretForm, SessionToken};
+
+use crate::api::auth::OmniBackend;
+use crate::api::error::Failure;
+use crate::app::App;
+use crate::engine::session::Session;
+use crate::jwt::Claim;
+use crate::vault::DataKey;
+
+/// Where the session's own token is all that is asked for.
+const UNDER_ZERO: &str = "/0";
+
+/// The header of that token.
+const TOKEN: &str = "x-incode-hardware-id";
+
+/// A session that the caller may read.
+pub(super) struct Interview {
+    /// The session, decided if it was left open and no file can come any more.
+    pub session: Session,
+    /// The key of its files.
+    pub key: DataKey,
+    /// The token, if it came with one.
+    pub token: Option<SessionToken>,
+}
+
+/// What a call may say in its address.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Asked {
+    /// The session's `interviewId`. Without it: the session of the token that comes along.
+    id: Option<String>,
+}
+
+impl FromRequestParts<Arc<App>> for Interview {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
+        let by_token = parts.uri.path().strip_prefix(UNDER_ZERO).is_some_and(|rest| rest.starts_with('/'));
+        // A key is looked at first: who has none learns nothing, not even which ids there are.
+        let backend =
+            if by_token { None } else { Some(OmniBackend::from_request_parts(parts, app).await?.0) };
+        let token = parts.headers.get(TOKEN).map(|token| token.to_str().unwrap_or_default().to_owned());
+        let claimed = token.as_deref().map(|token| app.session_tokens.read(token, app.now()));
+        let claimed = match claimed {
+            Some(Claim::Of(interview)) => Some(interview),
+            None if !by_token => None,
+            None | Some(Claim::Forged | Claim::Ended) => return Err(Code::InvalidToken.into()),
+        };
+        let interview = match (claimed, asked(parts)?) {
+            (Some(claimed), Some(asked)) if claimed != asked => return Err(Code::InvalidInterviewId.into()),
+            (Some(interview), _) | (None, Some(interview)) => interview,
+            (None, None) => {
+                return Err(Failure::field(Code::MissingFields, "id", FieldProblem::Required));
+            }
+        };
+        let missing = if by_token { Code::InvalidToken } else { Code::InvalidInterviewId };
+        let (tenant, session) = app.store.session_of_interview(&interview).await?.ok_or(missing)?;
+        if backend.is_some_and(|backend| backend.id != tenant) {
+            return Err(missing.into());
+        }
+        let kept = app.ledger.session(&tenant, &session).await?.ok_or(missing)?;
+        Ok(Self {
+            session: kept.content.decide_late(app.now()),
+            key: kept.key,
+            token: token.as_deref().map(SessionToken::from_text),
+        })
+    }
+}
+
+/// The session that the address names. What cannot be the name of one is the name of none.
+fn asked(parts: &Parts) -> Result<Option<InterviewId>, Failure> {
+    let unknown = |_: QueryRejection| Failure::field(Code::UnknownFields, "query", FieldProblem::Unknown);
+    let Query(Asked { id }) = Query::try_from_uri(&parts.uri).map_err(unknown)?;
+    id.map(|id| id.parse().map_err(|_| Code::InvalidInterviewId.into())).transpose()
+}

@@ -1,0 +1,69 @@
+//! `GET /omni/sessions`: a backend lists the sessions of one customer.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use vestibule_protocol::field::FieldProblem;
+use vestibule_protocol::id::ExternalId;
+use vestibule_protocol::omni::ListedInterview;
+use vestibule_protocol::problem::Code;
+
+use crate::api::auth::OmniBackend;
+use crate::api::error::Failure;
+use crate::app::App;
+use crate::engine::omni::{interview_code, status};
+use crate::engine::session::Session;
+use crate::ledger::Fault;
+use crate::store::Tenant;
+
+/// The most sessions of one answer: the latest ones.
+const MOST: usize = 100;
+
+/// Whose sessions.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub(super) struct Asked {
+    /// Your own name for the customer.
+    external_customer_id: Option<String>,
+}
+
+pub(super) async fn list(
+    State(app): State<Arc<App>>,
+    OmniBackend(tenant): OmniBackend,
+    query: Result<Query<Asked>, QueryRejection>,
+) -> Result<Json<Vec<ListedInterview>>, Failure> {
+    let unknown = |_| Failure::field(Code::UnknownFields, "query", FieldProblem::Unknown);
+    let Query(Asked { external_customer_id }) = query.map_err(unknown)?;
+    let missing = || Failure::field(Code::MissingFields, "externalCustomerId", FieldProblem::Required);
+    let name = ExternalId::of_customer(&external_customer_id.ok_or_else(missing)?);
+    let name = name.map_err(|_| Code::InvalidCustomerId)?;
+    let Some(user) = app.ledger.user_called(&tenant.id, &name).await? else { return Ok(Json(Vec::new())) };
+    let mut sessions = Vec::new();
+    for id in app.store.sessions_of_user(&tenant.id, &user.content.id).await?.iter().take(MOST) {
+        // One that was erased since is no more in the list either.
+        if let Some(kept) = app.ledger.session(&tenant.id, id).await? {
+            sessions.push(listed(&app, &tenant, kept.content.decide_late(app.now())).await?);
+        }
+    }
+    Ok(Json(sessions))
+}
+
+async fn listed(app: &App, tenant: &Tenant, session: Session) -> Result<ListedInterview, Failure> {
+    let playbook = app.store.playbook(&tenant.id, &session.state.origin.playbook).await?;
+    Ok(ListedInterview {
+        interview_id: session.interview(),
+        interview_code: interview_code(&session),
+        configuration_id: playbook.ok_or(Fault::Missing("the playbook of a session"))?.configuration,
+        onboarding_status: status(&session, app.now()),
+        started_at: session.created_at.millis(),
+        expires_at: session.expires_at.millis(),
+        completed_at: session.completion().map(|completion| completion.at.millis()),
+        language: session.state.remarks.language,
+        country_code: session.state.remarks.countries,
+        custom_fields: session.state.remarks.custom,
+    })
+}
