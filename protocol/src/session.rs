@@ -11,6 +11,7 @@ use crate::outcome::{Outcome, SandboxOutcome};
 use crate::secret::{
     AccessToken, ClientAppKey, ClientSecret, Nonce, Reveal, SessionToken, TempToken, ValidationToken,
 };
+use crate::skill::SkillAddress;
 use crate::step::StepView;
 use crate::submission::Data;
 use crate::upload::{MediaType, Outstanding, UploadName};
@@ -39,8 +40,8 @@ pub struct CreateSession {
     pub client_id: ClientId,
     /// What lets a page start sessions.
     pub client_app_key: ClientAppKey,
-    /// What is to be done.
-    pub skill: SkillName,
+    /// What is to be done: by the skill's name, a playbook key or a configuration id.
+    pub skill: SkillAddress,
     /// The tenant's own name for the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tenant_user_id: Option<ExternalId>,
@@ -228,9 +229,9 @@ pub struct SubmitStep {
     pub client_id: Option<ClientId>,
     /// The live nonce of the session.
     pub nonce: Nonce,
-    /// If given, must be the session's skill.
+    /// If given, must be the session's skill, by any of its names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub skill: Option<SkillName>,
+    pub skill: Option<SkillAddress>,
     /// The current step, or an earlier one that is corrected.
     pub step: StepName,
     /// What the person gave.

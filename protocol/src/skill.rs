@@ -1,8 +1,10 @@
 //! Skills: the versioned definitions of what a person must do. Parsing refuses an impossible one.
 
+mod address;
 mod condition;
 mod only;
 
+pub use address::SkillAddress;
 pub use condition::{Choice, Condition, ImpossibleCondition, Test};
 
 use condition::ConditionFile;

@@ -6,6 +6,7 @@ pub mod auth;
 pub mod begin;
 pub mod body;
 pub mod call;
+mod called;
 pub mod complete;
 pub mod cors;
 pub mod error;

@@ -8,6 +8,7 @@ mod branches;
 mod durability;
 mod house;
 mod late;
+mod names;
 mod nonces;
 mod omni;
 mod onboarding;

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use vestibule_protocol::onboarding::Reference;
-use vestibule_protocol::problem::Code;
 use vestibule_protocol::session::{CreateSession, SessionAnswer};
 use vestibule_protocol::submission::Data;
 
 use crate::api::auth;
 use crate::api::begin::{Begin, Repeat, begin_open};
 use crate::api::body::Body;
+use crate::api::called::playbook;
 use crate::api::error::Failure;
 use crate::app::App;
 use crate::engine::session::{Remarks, Starter};
@@ -21,12 +21,12 @@ pub(super) async fn create(
     Body(request): Body<CreateSession>,
 ) -> Result<Json<SessionAnswer>, Failure> {
     let tenant = auth::page(&app, &request.client_id, &request.client_app_key).await?;
-    let playbook = app.store.playbook_of_skill(&tenant.id, &request.skill).await?;
+    let playbook = playbook(&app, &tenant, &request.skill).await?;
     let person = request.tenant_user_id.map(Reference::External);
     let begin = Begin {
         tenant: &tenant,
         starter: Starter::Page,
-        playbook: playbook.ok_or(Code::InvalidSkillName)?,
+        playbook,
         person: person.as_ref(),
         repeat: Repeat::Anew,
         sandbox_outcome: request.sandbox_outcome,

@@ -38,6 +38,7 @@ pub fn calls() -> Calls {
         .with(Call::new(SubmitStep, submit::submit).refuses(&[
             Code::InvalidClientId,
             Code::InvalidSkillName,
+            Code::SandboxMismatch,
             Code::InvalidStep,
             Code::InvalidNonce,
             Code::NonceUsed,

@@ -11,8 +11,10 @@ use vestibule_protocol::id::{ClientId, SessionId, SkillName, StepName, TenantId,
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::secret::Reveal;
 use vestibule_protocol::session::SubmitStep;
+use vestibule_protocol::skill::SkillAddress;
 
 use crate::api::body::Body;
+use crate::api::called::playbook;
 use crate::api::complete::{complete, former};
 use crate::api::error::Failure;
 use crate::api::path::Named;
@@ -30,12 +32,17 @@ pub(super) async fn submit(
     Body(request): Body<SubmitStep>,
 ) -> Result<Response, Failure> {
     let tenant = app.store.tenant_of_session(&id).await?.ok_or(Code::InvalidSessionId)?;
-    if let Some(client) = &request.client_id
-        && app.tenant(&tenant).await?.client_id != *client
-    {
+    let tenant = app.tenant(&tenant).await?;
+    if request.client_id.as_ref().is_some_and(|client| *client != tenant.client_id) {
         return Err(Code::InvalidClientId.into());
     }
-    take(&app, &tenant, &id, &request).await.map(|answer| {
+    let skill = match &request.skill {
+        None => None,
+        // A session goes on although nobody publishes its skill any more.
+        Some(SkillAddress::Name(name)) => Some(name.clone()),
+        Some(address) => Some(playbook(&app, &tenant, address).await?.skill),
+    };
+    take(&app, &tenant.id, &id, &request, skill.as_ref()).await.map(|answer| {
         // The bytes are kept for a replay, so they are written here and not by a type.
         ([(CONTENT_TYPE, "application/json")], answer).into_response()
     })
@@ -46,12 +53,13 @@ async fn take(
     tenant: &TenantId,
     id: &SessionId,
     request: &SubmitStep,
+    skill: Option<&SkillName>,
 ) -> Result<Vec<u8>, Failure> {
     let nonce = request.nonce.reveal();
     let canonical = canonical(request)?;
     for _ in 0..TRIES {
         let kept = app.ledger.session(tenant, id).await?.ok_or(Code::InvalidSessionId)?;
-        if request.skill.as_ref().is_some_and(|skill| *skill != kept.content.skill.name) {
+        if skill.is_some_and(|skill| *skill != kept.content.skill.name) {
             return Err(Code::InvalidSkillName.into());
         }
         let former = former(app, tenant, &kept.content).await?;
@@ -110,7 +118,7 @@ fn canonical(request: &SubmitStep) -> Result<Digest, Fault> {
     #[derive(Serialize)]
     struct Canonical<'a> {
         client_id: Option<&'a ClientId>,
-        skill: Option<&'a SkillName>,
+        skill: Option<&'a SkillAddress>,
         step: &'a StepName,
         data: Vec<(&'a str, &'a Raw)>,
     }
