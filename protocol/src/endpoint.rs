@@ -106,6 +106,14 @@ endpoints! {
     ValidateOnboarding: Post "/onboarding/session/validate", onboarding::ValidateOnboarding => onboarding::Validated;
     /// A backend reads how a person stands.
     ReadUser: Get "/users/{fp_id}", () => onboarding::User;
+    /// A backend reads how a business stands.
+    ReadBusiness: Get "/businesses/{fp_bid}", () => onboarding::Business;
+    /// A backend reads who owns a business, and how each of them stands.
+    ListOwners: Get "/businesses/{fp_bid}/owners", () => Vec<onboarding::BusinessOwner>;
+    /// A backend marks a person as an owner of a business, or corrects their share.
+    MarkOwner: Post "/businesses/{fp_bid}/owners", onboarding::MarkOwner => onboarding::BusinessOwner;
+    /// A backend starts the session by which an owner is checked. Its link is theirs alone.
+    InviteOwner: Post "/businesses/{fp_bid}/owners/{fp_id}/link", onboarding::InviteOwner => onboarding::OnboardingStarted;
     /// A backend asks which data of a person there are.
     ReadVault: Get "/users/{fp_id}/vault", () => onboarding::VaultPresence;
     /// A backend of the omni family starts a session, or asks for a fresh token of one.

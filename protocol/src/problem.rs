@@ -110,6 +110,8 @@ codes! {
     UserRequired = "user_required", 400, false, "This is about a person: give fp_id or user_external_id.";
     /// The person is no owner of the business.
     NotAnOwner = "not_an_owner", 422, false, "The person is not marked as an owner of the business.";
+    /// Nobody has described the business yet, so nobody knows how its owners are checked.
+    BusinessIncomplete = "business_incomplete", 409, false, "The business is not described yet: start an onboarding of the person who acts for it first.";
     /// No reviewer has asked the person for anything.
     NothingRequested = "nothing_requested", 409, false, "Nothing is asked of this person.";
     /// A customer's id is not of its form: 1 to 256 characters that can be read.

@@ -1,10 +1,12 @@
 //! Skills: the versioned definitions of what a person must do. Parsing refuses an impossible one.
 
 mod address;
+mod business;
 mod condition;
 mod only;
 
 pub use address::SkillAddress;
+pub use business::{BusinessSpec, ImpossibleBusiness};
 pub use condition::{Choice, Condition, ImpossibleCondition, Test};
 
 use condition::ConditionFile;
@@ -30,6 +32,9 @@ pub struct Skill {
     /// What decides the outcome beyond completeness.
     #[serde(skip_serializing)]
     pub rules: Rules,
+    /// What becomes of the owners, if it is about a business and the person who acts for it.
+    #[serde(skip_serializing)]
+    pub business: Option<BusinessSpec>,
 }
 
 /// One step of a skill.
@@ -198,6 +203,7 @@ pub struct SkillFile {
     minutes: u8,
     #[serde(default)]
     rules: Rules,
+    business: Option<BusinessSpec>,
     steps: Vec<StepFile>,
 }
 
@@ -267,6 +273,9 @@ pub enum ImpossibleSkill {
         /// What is wrong with it.
         reason: ImpossibleStep,
     },
+    /// No business could be checked so.
+    #[error(transparent)]
+    Business(#[from] ImpossibleBusiness),
 }
 
 /// Why a step is impossible.
@@ -338,7 +347,9 @@ impl Skill {
                 reason,
             })?);
         }
-        Ok(Self { name: file.name, title: file.title, minutes: file.minutes, steps, rules: file.rules })
+        let business = file.business.map(|business| business.check(&file.name, &steps)).transpose()?;
+        let SkillFile { name, title, minutes, rules, .. } = file;
+        Ok(Self { name, title, minutes, steps, rules, business })
     }
 
     /// The step of this name.

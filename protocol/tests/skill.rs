@@ -4,7 +4,7 @@
 
 use vestibule_protocol::field::{FieldName, Format};
 use vestibule_protocol::skill::{
-    ImpossibleCondition, ImpossibleSkill, ImpossibleStep, Skill, SkillFile, StepKind,
+    ImpossibleBusiness, ImpossibleCondition, ImpossibleSkill, ImpossibleStep, Skill, SkillFile, StepKind,
 };
 use vestibule_protocol::upload::{MediaType, UploadName};
 
@@ -404,4 +404,34 @@ fn files_cannot_be_asked_for_where_a_session_may_end() {
     };
     assert_eq!(reason, ImpossibleStep::UploadsOnLastStep);
     assert!(skill(LAST).is_ok());
+}
+
+/// A skill about a business with these lines of its own.
+fn about_business(business: &str, fields: &str) -> Result<Skill, ImpossibleSkill> {
+    check(&format!(
+        "name = \"kyb_#1.0\"\ntitle = \"Business\"\n[business]\n{business}\n[[steps]]\nname = \"business\"\n\
+         kind = \"form\"\nfields = [{fields}]\n{LAST}"
+    ))
+}
+
+#[test]
+fn a_skill_about_a_business_asks_for_its_name_and_the_share_of_who_acts_for_it() {
+    const OWNERS: &str = "owner_skill = \"kyc_#1.0\"";
+    const ASKED: &str = "{ name = \"business.name\" }, { name = \"business.primary_owner_stake\" }";
+    let spec = about_business(OWNERS, ASKED).unwrap().business.unwrap();
+    assert_eq!((spec.owner_skill.as_str(), spec.required_stake), ("kyc_#1.0", 25));
+    let spec = about_business(&format!("{OWNERS}\nrequired_stake = 10"), ASKED).unwrap().business.unwrap();
+    assert_eq!(spec.required_stake, 10);
+
+    let refused = |business: &str, fields: &str| about_business(business, fields).unwrap_err();
+    let not_asked = |name| ImpossibleSkill::Business(ImpossibleBusiness::NotAsked(name));
+    assert_eq!(refused(OWNERS, "{ name = \"business.primary_owner_stake\" }"), not_asked("business.name"));
+    let optional = ASKED.replace("stake\"", "stake\", required = false");
+    assert_eq!(refused(OWNERS, &optional), not_asked("business.primary_owner_stake"));
+    for stake in ["0", "101"] {
+        let refused = refused(&format!("{OWNERS}\nrequired_stake = {stake}"), ASKED);
+        assert_eq!(refused, ImpossibleSkill::Business(ImpossibleBusiness::NoSuchStake));
+    }
+    let own = refused("owner_skill = \"kyb_#1.0\"", ASKED);
+    assert_eq!(own, ImpossibleSkill::Business(ImpossibleBusiness::OwnSkill));
 }

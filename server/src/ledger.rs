@@ -1,21 +1,25 @@
-//! Between the engine and the store: rows are opened to sessions and people, and sealed again. What has
+//! Between the engine and the store: rows are opened to sessions, people and businesses, and
+//! sealed again. What has
 //! happened between the two is noted beside the row.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
-use vestibule_protocol::id::{ExternalId, SessionId, TenantId, UserId};
+use vestibule_protocol::id::{BusinessId, ExternalId, SessionId, TenantId, UserId};
 use zeroize::Zeroizing;
 
 use crate::blob::BlobError;
+use crate::engine::business::{Business, BusinessState};
 use crate::engine::event;
+use crate::engine::record::Record;
 use crate::engine::session::{Session, State, asked_of};
-use crate::engine::user::User;
+use crate::engine::user::{User, UserState};
 use crate::random::Random;
 use crate::skills::{CatalogueError, parse};
-use crate::store::{SessionRow, Store, StoreFault, UserRow};
+use crate::store::{BusinessRow, RecordRow, SessionRow, Store, StoreFault, UserRow};
 use crate::vault::{DataKey, MasterKey, Unopenable};
 
 /// A fault of the server: for the log, never for an answer.
@@ -44,7 +48,7 @@ pub enum Fault {
     Contention,
 }
 
-/// A session or a person as they were read, with what is needed to write them again.
+/// A session, a person or a business as it was read, with what is needed to write them again.
 pub struct Kept<T, R> {
     /// What was read.
     pub content: T,
@@ -55,8 +59,12 @@ pub struct Kept<T, R> {
 
 /// A session that was read.
 pub type KeptSession = Kept<Session, SessionRow>;
+/// A person or a business that was read.
+pub type KeptRecord<I, S> = Kept<Record<I, S>, RecordRow<I>>;
 /// A person that was read.
-pub type KeptUser = Kept<User, UserRow>;
+pub type KeptUser = KeptRecord<UserId, UserState>;
+/// A business that was read.
+pub type KeptBusiness = KeptRecord<BusinessId, BusinessState>;
 
 impl KeptSession {
     /// The text of its skill: of a reviewer's request, the whole of which it is a part.
@@ -103,7 +111,7 @@ impl Ledger {
     /// # Errors
     /// [`Fault`].
     pub async fn user(&self, tenant: &TenantId, id: &UserId) -> Result<Option<KeptUser>, Fault> {
-        self.store.user(tenant, id).await?.map(|row| self.open_user(row)).transpose()
+        self.store.user(tenant, id).await?.map(|row| self.open(row)).transpose()
     }
 
     /// Reads the person whom the tenant calls so.
@@ -111,13 +119,37 @@ impl Ledger {
     /// # Errors
     /// [`Fault`].
     pub async fn user_called(&self, tenant: &TenantId, name: &ExternalId) -> Result<Option<KeptUser>, Fault> {
-        self.store.user_called(tenant, name).await?.map(|row| self.open_user(row)).transpose()
+        self.store.user_called(tenant, name).await?.map(|row| self.open(row)).transpose()
     }
 
-    fn open_user(&self, row: UserRow) -> Result<KeptUser, Fault> {
-        let key = self.master.unwrap(row.id.as_str(), &row.wrapped_key)?;
-        let state = read(&key, row.id.as_str(), &row.sealed)?;
-        let content = User { id: row.id.clone(), external_id: row.external_id.clone(), state };
+    /// Reads a business.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn business(&self, tenant: &TenantId, id: &BusinessId) -> Result<Option<KeptBusiness>, Fault> {
+        self.store.business(tenant, id).await?.map(|row| self.open(row)).transpose()
+    }
+
+    /// Reads the business that the tenant calls so.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn business_called(
+        &self,
+        tenant: &TenantId,
+        name: &ExternalId,
+    ) -> Result<Option<KeptBusiness>, Fault> {
+        self.store.business_called(tenant, name).await?.map(|row| self.open(row)).transpose()
+    }
+
+    fn open<I: Clone + Display, S: DeserializeOwned>(
+        &self,
+        row: RecordRow<I>,
+    ) -> Result<KeptRecord<I, S>, Fault> {
+        let id = row.id.to_string();
+        let key = self.master.unwrap(&id, &row.wrapped_key)?;
+        let state = read(&key, &id, &row.sealed)?;
+        let content = Record { id: row.id.clone(), external_id: row.external_id.clone(), state };
         Ok(Kept { content, key, row })
     }
 
@@ -146,15 +178,30 @@ impl Ledger {
     /// # Errors
     /// [`Fault`].
     pub fn new_user(&self, user: &User) -> Result<UserRow, Fault> {
-        let id = user.id.as_str();
-        let (key, wrapped_key) = self.master.new_data_key(id, &*self.random);
-        Ok(UserRow {
-            id: user.id.clone(),
-            external_id: user.external_id.clone(),
+        Ok(UserRow { events: event::of_user(None, user), ..self.new_record(user)? })
+    }
+
+    /// A row for a business that is new.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn new_business(&self, business: &Business) -> Result<BusinessRow, Fault> {
+        self.new_record(business)
+    }
+
+    fn new_record<I: Clone + Display, S: Serialize>(
+        &self,
+        record: &Record<I, S>,
+    ) -> Result<RecordRow<I>, Fault> {
+        let id = record.id.to_string();
+        let (key, wrapped_key) = self.master.new_data_key(&id, &*self.random);
+        Ok(RecordRow {
+            id: record.id.clone(),
+            external_id: record.external_id.clone(),
             version: 0,
             wrapped_key,
-            sealed: self.write(&key, id, &user.state)?,
-            events: event::of_user(None, user),
+            sealed: self.write(&key, &id, &record.state)?,
+            events: Vec::new(),
         })
     }
 
@@ -173,9 +220,25 @@ impl Ledger {
     /// # Errors
     /// [`Fault`].
     pub fn seal_user(&self, kept: &KeptUser, next: &User) -> Result<UserRow, Fault> {
-        let sealed = self.write(&kept.key, next.id.as_str(), &next.state)?;
         let events = event::of_user(Some(&kept.content), next);
-        Ok(UserRow { external_id: next.external_id.clone(), sealed, events, ..kept.row.clone() })
+        Ok(UserRow { events, ..self.seal_record(kept, next)? })
+    }
+
+    /// The row of a business that goes on as `next`.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn seal_business(&self, kept: &KeptBusiness, next: &Business) -> Result<BusinessRow, Fault> {
+        self.seal_record(kept, next)
+    }
+
+    fn seal_record<I: Clone + Display, S: Serialize>(
+        &self,
+        kept: &KeptRecord<I, S>,
+        next: &Record<I, S>,
+    ) -> Result<RecordRow<I>, Fault> {
+        let sealed = self.write(&kept.key, &next.id.to_string(), &next.state)?;
+        Ok(RecordRow { external_id: next.external_id.clone(), sealed, ..kept.row.clone() })
     }
 
     fn write<T: Serialize>(&self, key: &DataKey, id: &str, content: &T) -> Result<Vec<u8>, Fault> {

@@ -54,6 +54,14 @@ pub enum CatalogueError {
         /// What is wrong.
         reason: ImpossibleSkill,
     },
+    /// The owners of a business would be checked by a skill that is not there, or is about a business too.
+    #[error("{skill}: its owner_skill {owner_skill} is not published, or is itself about a business")]
+    OwnerSkill {
+        /// The skill about the business.
+        skill: SkillName,
+        /// What it names.
+        owner_skill: SkillName,
+    },
     /// Two files of the folder define one skill.
     #[error("{file}: {name} is defined in another file too")]
     Twice {
@@ -114,11 +122,12 @@ pub fn parse(file: &str, source: &str) -> Result<Skill, CatalogueError> {
         reason: error.message().into(),
     })?;
     Skill::check(read).map_err(|reason| {
-        let step = match &reason {
-            ImpossibleSkill::Empty => 0,
-            ImpossibleSkill::Step { number, .. } => *number,
+        let line = match &reason {
+            ImpossibleSkill::Empty => 1,
+            ImpossibleSkill::Step { number, .. } => line_of(source, "[[steps]]", *number),
+            ImpossibleSkill::Business(_) => line_of(source, "[business]", 1),
         };
-        CatalogueError::Impossible { file: file.into(), line: line_of_step(source, step), reason }
+        CatalogueError::Impossible { file: file.into(), line, reason }
     })
 }
 
@@ -138,7 +147,23 @@ fn load(folder: Option<&Path>) -> Result<Vec<Published>, CatalogueError> {
         }
     }
     published.sort_by(|one, other| one.skill.name.cmp(&other.skill.name));
+    check_owner_skills(&published)?;
     Ok(published)
+}
+
+fn check_owner_skills(published: &[Published]) -> Result<(), CatalogueError> {
+    let checks_people = |name: &SkillName| {
+        published.iter().any(|one| one.skill.name == *name && one.skill.business.is_none())
+    };
+    for Published { skill, .. } in published {
+        if let Some(business) = &skill.business
+            && !checks_people(&business.owner_skill)
+        {
+            let (skill, owner_skill) = (skill.name.clone(), business.owner_skill.clone());
+            return Err(CatalogueError::OwnerSkill { skill, owner_skill });
+        }
+    }
+    Ok(())
 }
 
 /// The `.toml` files of a folder and their texts, by name.
@@ -163,9 +188,9 @@ fn line_at(source: &str, offset: usize) -> usize {
     source.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 
-/// The line on which step `number` begins, counted from 1; the first line for step 0.
-fn line_of_step(source: &str, number: usize) -> usize {
-    let mut headings = source.lines().enumerate().filter(|(_, line)| line.trim() == "[[steps]]");
+/// The line of a heading, of those that are alike the one of this `number`, counted from 1.
+fn line_of(source: &str, heading: &str, number: usize) -> usize {
+    let mut headings = source.lines().enumerate().filter(|(_, line)| line.trim() == heading);
     number.checked_sub(1).and_then(|before| headings.nth(before)).map_or(1, |(index, _)| index + 1)
 }
 

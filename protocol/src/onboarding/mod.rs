@@ -1,10 +1,12 @@
 //! The Onboarding API: what a tenant's backend says and hears.
 
+mod business;
 mod session;
 mod user;
 mod validation;
 mod vault;
 
+pub use business::{Business, BusinessOwner, InviteOwner, MarkOwner, OwnerKind};
 pub use session::{
     AuthMethod, Misfit, Onboard, OnboardingKind, OnboardingStarted, Purpose, Reference, StartOnboarding,
 };

@@ -225,6 +225,15 @@ impl<I> Reference<I> {
             (None, None) => None,
         }
     }
+
+    /// The server's name and the tenant's own, of which at least one is there.
+    pub fn names(&self) -> (Option<&I>, Option<&ExternalId>) {
+        match self {
+            Reference::Id(id) => (Some(id), None),
+            Reference::External(name) => (None, Some(name)),
+            Reference::Both(id, name) => (Some(id), Some(name)),
+        }
+    }
 }
 
 /// The answer to [`StartOnboarding`].

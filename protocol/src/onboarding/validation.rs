@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::date::Timestamp;
-use crate::id::{ExternalId, OnboardingId, PlaybookKey, UserId};
+use crate::id::{BusinessId, ExternalId, OnboardingId, PlaybookKey, UserId};
 use crate::outcome::Status;
 use crate::secret::ValidationToken;
 
@@ -22,7 +22,7 @@ pub struct ValidateOnboarding {
 pub struct Validated {
     /// The person and the onboarding.
     pub user: ValidatedUser,
-    /// The business, where the playbook is about one.
+    /// The business that the session was about, or whose owner it checked.
     pub business: Option<ValidatedBusiness>,
     /// How the person proved who they are at log-in.
     pub user_auth: UserAuth,
@@ -46,10 +46,23 @@ pub struct ValidatedUser {
     pub onboarding_id: OnboardingId,
 }
 
-/// The business of a [`Validated`]. No playbook of this version is about one.
+/// The business of a [`Validated`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum ValidatedBusiness {}
+pub struct ValidatedBusiness {
+    /// The business.
+    pub fp_bid: BusinessId,
+    /// The tenant's own name for the business.
+    pub external_id: Option<ExternalId>,
+    /// How it stands now: `pending` until each of its owners is decided.
+    pub status: Status,
+    /// Whether a person is to look at it.
+    pub requires_manual_review: bool,
+    /// The playbook that was run.
+    pub playbook_key: PlaybookKey,
+    /// This onboarding.
+    pub onboarding_id: OnboardingId,
+}
 
 /// How the person logged in.
 #[derive(Clone, Debug, Serialize, Deserialize)]

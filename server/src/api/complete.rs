@@ -1,16 +1,28 @@
 //! What else is written when a session has just been completed, or decided after that.
 
-use vestibule_protocol::id::TenantId;
+use vestibule_protocol::id::{BusinessId, TenantId};
 
 use super::error::Failure;
 use crate::app::App;
+use crate::engine::business::Business;
 use crate::engine::session::Session;
+use crate::engine::user::User;
 use crate::ledger::Fault;
-use crate::store::UserRow;
+use crate::random::id;
+use crate::store::{BusinessRow, UserRow};
 
-/// The person's row, with what the session collected and decided. If another session of the same
-/// onboarding was completed before this one, its result stands: this one takes it over, and nothing else
-/// changes.
+/// What people and businesses learn of a session.
+#[derive(Default)]
+pub struct Learned {
+    /// The person, and people who are known since.
+    pub users: Vec<UserRow>,
+    /// The business.
+    pub businesses: Vec<BusinessRow>,
+}
+
+/// What the person's record and the business's learn of a complete session. If another session of the
+/// same onboarding was completed before this one, its result stands: this one takes it over, and nothing
+/// else changes.
 ///
 /// # Errors
 /// [`Failure`] when the store fails.
@@ -18,19 +30,58 @@ pub async fn complete(
     app: &App,
     tenant: &TenantId,
     session: &mut Session,
-) -> Result<Option<UserRow>, Failure> {
+    former: Option<&Session>,
+) -> Result<Learned, Failure> {
     let kept = app.ledger.user(tenant, &session.user).await?;
     let kept = kept.ok_or(Fault::Missing("the person of a session"))?;
     if let Some(elsewhere) = kept.content.decided_elsewhere(session) {
         let other = app.ledger.session(tenant, &elsewhere.session).await?;
         if let Some(completion) = other.as_ref().and_then(|other| other.content.completion()) {
             session.adopt(completion);
-            return Ok(None);
+            return Ok(Learned::default());
         }
     }
     let mut user = kept.content.clone();
     user.learn(session);
-    Ok(Some(app.ledger.seal_user(&kept, &user)?))
+    let mut learned = Learned { users: vec![app.ledger.seal_user(&kept, &user)?], businesses: Vec::new() };
+    if let Some(business) = session.state.origin.business.clone() {
+        tell(app, tenant, &business, session, former, &mut learned).await?;
+    }
+    Ok(learned)
+}
+
+/// What the business learns, and who is known by that.
+async fn tell(
+    app: &App,
+    tenant: &TenantId,
+    business: &BusinessId,
+    session: &Session,
+    former: Option<&Session>,
+    learned: &mut Learned,
+) -> Result<(), Failure> {
+    let kept = app.ledger.business(tenant, business).await?;
+    let kept = kept.ok_or(Fault::Missing("the business of a session"))?;
+    let mut business = kept.content.clone();
+    if session.skill.business.is_some() {
+        let mut given = former.map(Session::values).unwrap_or_default();
+        given.extend(session.values());
+        let people = owners(app, tenant, &business).await?;
+        for user in business.describe(session, &given, &people, || id(&*app.random)) {
+            learned.users.push(app.ledger.new_user(&user)?);
+        }
+    } else {
+        business.hear(session);
+    }
+    learned.businesses.push(app.ledger.seal_business(&kept, &business)?);
+    Ok(())
+}
+
+async fn owners(app: &App, tenant: &TenantId, business: &Business) -> Result<Vec<User>, Fault> {
+    let mut people = Vec::new();
+    for owner in &business.state.owners {
+        people.extend(app.ledger.user(tenant, &owner.user).await?.map(|kept| kept.content));
+    }
+    Ok(people)
 }
 
 /// In a session that answers a reviewer's request: what was given of the onboarding before. `None` when
@@ -50,11 +101,11 @@ pub async fn former(app: &App, tenant: &TenantId, session: &Session) -> Result<O
     };
     let mut whole: Option<Session> = None;
     for id in [&onboarding.session].into_iter().chain(&onboarding.supplements) {
-        let part =
-            app.ledger.session(tenant, id).await?.ok_or(Fault::Missing("the session of an onboarding"))?;
+        let part = app.ledger.session(tenant, id).await?;
+        let part = part.ok_or(Fault::Missing("the session of an onboarding"))?.content;
         whole = Some(match whole {
-            None => part.content,
-            Some(whole) => whole.supplemented(&part.content),
+            None => part,
+            Some(whole) => whole.supplemented(&part),
         });
     }
     Ok(whole)

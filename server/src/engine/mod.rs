@@ -3,6 +3,7 @@
 
 pub mod again;
 mod branch;
+pub mod business;
 pub mod decide;
 pub mod event;
 pub mod given;
@@ -12,6 +13,7 @@ pub mod omni;
 pub mod onboarding;
 pub mod open;
 pub mod plan;
+pub mod record;
 pub mod redeem;
 pub mod review;
 pub mod session;

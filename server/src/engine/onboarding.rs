@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use vestibule_protocol::date::Timestamp;
-use vestibule_protocol::id::{ExternalId, OnboardingId, PlaybookKey, SessionId, StepName};
-use vestibule_protocol::outcome::Status;
+use vestibule_protocol::id::{BusinessId, ExternalId, OnboardingId, PlaybookKey, SessionId, StepName};
+use vestibule_protocol::outcome::{Outcome, Status};
 use vestibule_protocol::skill::{Skill, StepKind};
 
-use super::session::{Session, Stage, Starter};
+use super::session::{Completion, Session, Stage, Starter};
 use super::user::User;
 
 /// One onboarding of a person onto one playbook.
@@ -23,6 +23,9 @@ pub struct Onboarding {
     pub starter: Starter,
     /// Onto what.
     pub playbook: PlaybookKey,
+    /// The business that it is about, or whose owner it checks.
+    #[serde(default)]
+    pub business: Option<BusinessId>,
     /// The session in which the whole skill was walked, or is.
     pub session: SessionId,
     /// Complete sessions in which a reviewer's requests were answered since, in order.
@@ -45,6 +48,14 @@ pub struct Decided {
     pub status: Status,
     /// Whether a person is to look at it.
     pub requires_manual_review: bool,
+}
+
+impl Decided {
+    /// What was decided in a session.
+    pub(super) fn by(completion: &Completion) -> Self {
+        let Outcome { status, requires_manual_review, .. } = completion.standing();
+        Self { at: completion.at, status, requires_manual_review }
+    }
 }
 
 /// What a reviewer asks of a person who has given everything once.
@@ -88,9 +99,19 @@ pub enum Again<'a> {
 impl User {
     /// What a further session on `playbook` comes to, when the tenant's backend starts it. With the
     /// tenant's name for an onboarding it is that one, if there is one of this playbook; without, the last
-    /// that is decided, or else one that is not complete.
-    pub fn again(&self, playbook: &PlaybookKey, named: Option<&ExternalId>) -> Again<'_> {
-        let of_backend = |one: &&Onboarding| one.starter == Starter::Backend && one.playbook == *playbook;
+    /// that is decided, or else one that is not complete. If it is to be about a `business`, then none
+    /// about another.
+    pub fn again(
+        &self,
+        playbook: &PlaybookKey,
+        named: Option<&ExternalId>,
+        business: Option<&BusinessId>,
+    ) -> Again<'_> {
+        let of_backend = |one: &&Onboarding| {
+            one.starter == Starter::Backend
+                && one.playbook == *playbook
+                && (business.is_none() || one.business.as_ref() == business)
+        };
         let latest_first = || self.state.onboardings.iter().rev().filter(of_backend);
         let found = match named {
             Some(_) => latest_first().find(|one| one.external_id.as_ref() == named),
@@ -103,6 +124,14 @@ impl User {
         }
     }
 
+    /// The business that they acted for last on this playbook, when the tenant's backend started it.
+    pub fn acted_for(&self, playbook: &PlaybookKey) -> Option<&BusinessId> {
+        let latest_first = self.state.onboardings.iter().rev();
+        let mut of_backend =
+            latest_first.filter(|one| one.starter == Starter::Backend && one.playbook == *playbook);
+        of_backend.find_map(|one| one.business.as_ref())
+    }
+
     /// Notes that a session of an onboarding was begun. An onboarding that nobody named and nobody can
     /// complete any more is forgotten.
     pub fn embark(&mut self, session: &Session, name: Option<ExternalId>) {
@@ -111,11 +140,15 @@ impl User {
             one.result.is_some() || one.external_id.is_some() || session.created_at < one.open_until
         };
         self.state.onboardings.retain(|one| one.id != origin.onboarding && live(one));
+        if self.state.status == Status::None {
+            self.state.status = Status::Incomplete;
+        }
         self.state.onboardings.push(Onboarding {
             id: origin.onboarding.clone(),
             external_id: name,
             starter: origin.starter,
             playbook: origin.playbook.clone(),
+            business: origin.business.clone(),
             session: session.id.clone(),
             supplements: Vec::new(),
             began_at: session.created_at,
@@ -181,13 +214,8 @@ impl User {
     /// once it was given.
     pub(super) fn conclude(&mut self, session: &Session) {
         let Stage::Completed(completion) = &session.state.stage else { return };
-        let outcome = completion.standing();
         let origin = &session.state.origin;
-        let decided = Decided {
-            at: completion.at,
-            status: outcome.status,
-            requires_manual_review: outcome.requires_manual_review,
-        };
+        let decided = Decided::by(completion);
         if self.onboarding(&origin.onboarding).is_none() {
             self.embark(session, None);
         }

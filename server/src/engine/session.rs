@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use vestibule_protocol::date::{Date, Timestamp};
 use vestibule_protocol::field::{FieldName, Raw, Value, parse};
 use vestibule_protocol::id::{
-    ConsentName, CredentialsId, InterviewId, OnboardingId, PlaybookKey, Prefixed, SessionId, StepId,
-    StepName, UploadId, UserId,
+    BusinessId, ConsentName, CredentialsId, InterviewId, OnboardingId, PlaybookKey, Prefixed, SessionId,
+    StepId, StepName, UploadId, UserId,
 };
 use vestibule_protocol::omni::{Countries, CustomFields, Language};
 use vestibule_protocol::outcome::{Outcome, SandboxOutcome};
@@ -84,6 +84,9 @@ pub struct Origin {
     pub playbook: PlaybookKey,
     /// This onboarding.
     pub onboarding: OnboardingId,
+    /// The business that it is about, or whose owner it checks.
+    #[serde(default)]
+    pub business: Option<BusinessId>,
     /// The reviewer's request that it answers, by its time.
     #[serde(default)]
     pub answers: Option<Timestamp>,

@@ -95,6 +95,7 @@ impl Person {
                 starter: Starter::Backend,
                 playbook: ["pb_test_", &base62(&random, 22)].concat().parse().unwrap(),
                 onboarding: id(&random),
+                business: None,
                 answers: None,
             },
             sandbox_outcome: outcome,

@@ -4,20 +4,14 @@ use serde::{Deserialize, Serialize};
 use vestibule_protocol::id::{ExternalId, SessionId, UserId};
 use vestibule_protocol::outcome::Status;
 
+use super::business::is_of_business;
 use super::onboarding::{InfoRequest, Onboarding};
+use super::record::Record;
 use super::session::{Session, Stage};
 use super::vault::Vault;
 
 /// A person, within one tenant.
-#[derive(Clone, Debug)]
-pub struct User {
-    /// Its name.
-    pub id: UserId,
-    /// The tenant's own name for it.
-    pub external_id: Option<ExternalId>,
-    /// What is sealed at rest.
-    pub state: UserState,
-}
+pub type User = Record<UserId, UserState>;
 
 /// What is kept of a person.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -49,14 +43,16 @@ impl User {
         Self { id, external_id, state }
     }
 
-    /// Takes over what a complete session collected and decided.
+    /// Takes over what a complete session collected and decided. What it says of a business is the
+    /// business's.
     pub fn learn(&mut self, session: &Session) {
         let Stage::Completed(completion) = &session.state.stage else { return };
         let outcome = completion.standing();
         self.state.status = outcome.status;
         self.state.requires_manual_review = outcome.requires_manual_review;
         self.conclude(session);
-        self.state.vault.learn(session);
+        let about_business = session.skill.business.is_some();
+        self.state.vault.learn(session, |name| !(about_business && is_of_business(name)));
     }
 
     /// Forgets what a session collected, and the onboarding that it was.

@@ -73,10 +73,12 @@ impl Vault {
         names
     }
 
-    /// Takes over what a session collected.
-    pub fn learn(&mut self, session: &Session) {
+    /// Takes over what a session collected, as far as it belongs here.
+    pub fn learn(&mut self, session: &Session, belongs: impl Fn(&FieldName) -> bool) {
         let mut learn = |name: FieldName, content| {
-            self.0.insert(name, Entry { session: Some(session.id.clone()), content });
+            if belongs(&name) {
+                self.0.insert(name, Entry { session: Some(session.id.clone()), content });
+            }
         };
         for submission in &session.state.submissions {
             if let Given::Form(values) = &submission.given {
@@ -86,6 +88,11 @@ impl Vault {
                 learn(file_name(submission, upload.name), Content::File);
             });
         }
+    }
+
+    /// Takes over what was said of somebody else in a session.
+    pub fn note(&mut self, name: FieldName, value: Value, session: &SessionId) {
+        self.0.insert(name, Entry { session: Some(session.clone()), content: Content::Value(value) });
     }
 
     /// Forgets what a session collected.

@@ -81,6 +81,10 @@ async fn calls(house: &House, tenant: &Tenant) -> Vec<Call> {
             }),
         ),
         basic(
+            "/businesses/fp_bid_0000000000000000000000/owners",
+            json!({"fp_id": "fp_id_0000000000000000000000"}),
+        ),
+        basic(
             "/onboarding/session/validate",
             json!({"validation_token": "valtok_0000000000000000000000000000000000"}),
         ),

@@ -5,8 +5,10 @@
 mod abuse;
 mod actors;
 mod branches;
+mod businesses;
 mod durability;
 mod house;
+mod kyb;
 mod late;
 mod names;
 mod nonces;

@@ -6,7 +6,7 @@ use vestibule_protocol::outcome::SandboxOutcome;
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::submission::Data;
 
-use super::{Begun, Prepared, check_sandbox, keep, new_session_id, person};
+use super::{Begun, Prepared, check_sandbox, keep, locate, new_session_id};
 use crate::api::error::Failure;
 use crate::app::{App, TRIES};
 use crate::engine::session::{Beginning, Origin, Remarks, Session, Starter, asked_of};
@@ -43,21 +43,22 @@ pub async fn begin_answer(app: &App, answer: &Answer<'_>) -> Result<Begun, Failu
 
 async fn prepare(app: &App, answer: &Answer<'_>) -> Result<Prepared, Failure> {
     check_sandbox(answer.tenant, answer.sandbox_outcome)?;
-    let person = person::find_known(app, &answer.tenant.id, answer.person).await?;
-    let request = person.user.state.info_request.clone().ok_or(Code::NothingRequested)?;
-    let onboarding = person.user.onboarding(&request.onboarding);
+    let person = locate::known_person(app, &answer.tenant.id, answer.person).await?;
+    let request = person.record.state.info_request.clone().ok_or(Code::NothingRequested)?;
+    let onboarding = person.record.onboarding(&request.onboarding);
     let onboarding = onboarding.ok_or(Fault::Missing("the onboarding of a request"))?;
     let former = app.ledger.session(&answer.tenant.id, &onboarding.session).await?;
     let former = former.ok_or(Fault::Missing("the session of an onboarding"))?;
     let skill = asked_of(former.content.skill.clone(), Some(&request.steps));
     let beginning = Beginning {
         id: new_session_id(app)?,
-        user: person.user.id.clone(),
+        user: person.record.id.clone(),
         skill: skill.ok_or(Fault::Missing("a step of a request"))?,
         origin: Origin {
             starter: Starter::Backend,
             playbook: onboarding.playbook.clone(),
             onboarding: onboarding.id.clone(),
+            business: onboarding.business.clone(),
             answers: Some(request.at),
         },
         sandbox_outcome: answer.sandbox_outcome,
@@ -73,5 +74,6 @@ async fn prepare(app: &App, answer: &Answer<'_>) -> Result<Prepared, Failure> {
         begun: Begun { session, token: secret(&*app.random), ignored },
         skill_source: former.skill_source().into(),
         users: vec![person.row(&app.ledger)?],
+        businesses: Vec::new(),
     })
 }

@@ -1,10 +1,11 @@
 //! A session begins, whichever family starts it.
 
 mod answer;
-pub mod person;
+pub mod locate;
+mod ownership;
 
 use vestibule_protocol::field::FieldProblem;
-use vestibule_protocol::id::{ExternalId, SessionId, UserId};
+use vestibule_protocol::id::{BusinessId, ExternalId, SessionId, UserId};
 use vestibule_protocol::onboarding::Reference;
 use vestibule_protocol::outcome::SandboxOutcome;
 use vestibule_protocol::problem::Code;
@@ -13,16 +14,18 @@ use vestibule_protocol::session::SessionAnswer;
 use vestibule_protocol::submission::Data;
 
 pub use self::answer::{Answer, begin_answer};
+use self::locate::Person;
 use super::error::Failure;
 use crate::app::{App, TRIES};
 use crate::digest::Digest;
 use crate::engine::onboarding::{Again, Onboarding};
 use crate::engine::open::Asker;
 use crate::engine::session::{Beginning, Origin, Remarks, Session, Starter, Values};
+use crate::engine::user::User;
 use crate::ledger::Fault;
 use crate::random::{id, secret, uuid};
 use crate::skills::Published;
-use crate::store::{Change, Playbook, SessionChange, Tenant, UserRow};
+use crate::store::{BusinessRow, Change, Playbook, SessionChange, Tenant, UserRow};
 
 /// What a session is begun with.
 pub struct Begin<'a> {
@@ -34,6 +37,8 @@ pub struct Begin<'a> {
     pub playbook: Playbook,
     /// The person; somebody new without it.
     pub person: Option<&'a Reference<UserId>>,
+    /// The business of which the person is an owner.
+    pub business: Option<&'a Reference<BusinessId>>,
     /// What becomes of it if the person was onboarded onto the playbook before.
     pub repeat: Repeat<'a>,
     /// How it ends, in the sandbox.
@@ -42,7 +47,9 @@ pub struct Begin<'a> {
     pub redirect_url: Option<String>,
     /// What a backend of the omni family says.
     pub remarks: Remarks,
-    /// What the tenant knows already.
+    /// Whether what is known of the person is filled in.
+    pub known: bool,
+    /// What the tenant knows already; it stands above that.
     pub bootstrap: &'a Data,
 }
 
@@ -71,6 +78,7 @@ struct Prepared {
     begun: Begun,
     skill_source: String,
     users: Vec<UserRow>,
+    businesses: Vec<BusinessRow>,
 }
 
 /// Begins a session, to be opened later.
@@ -110,25 +118,35 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<Prepared, Failure> {
     check_sandbox(begin.tenant, begin.sandbox_outcome)?;
     let Published { skill, source } =
         app.catalogue.find(&begin.playbook.skill).ok_or(Code::InvalidSkillName)?;
-    let mut person = person::find_or_make(app, &begin.tenant.id, begin.person).await?;
+    let about_business = skill.business.is_some();
+    let mut person = find_or_make(app, begin).await?;
+    let mut firm = ownership::find_or_make(app, begin, &person, about_business).await?;
+    let business = firm.as_ref().map(|firm| firm.record.id.clone());
     let again = match begin.repeat {
         Repeat::Anew => Again::Anew,
-        Repeat::Once(name) => person.user.again(&begin.playbook.key, name),
+        Repeat::Once(name) => {
+            let about = business.as_ref().filter(|_| about_business);
+            person.record.again(&begin.playbook.key, name, about)
+        }
     };
     let (onboarding, name, former) = match again {
         Again::Anew => (id(&*app.random), begin.repeat.name(), None),
-        Again::GoOn(one) => (one.id.clone(), one.external_id.clone(), former(app, begin.tenant, one).await?),
-        Again::Reuse(one) => (one.id.clone(), one.external_id.clone(), former(app, begin.tenant, one).await?),
+        Again::GoOn(one) | Again::Reuse(one) => {
+            (one.id.clone(), one.external_id.clone(), former(app, begin.tenant, one).await?)
+        }
     };
     let decided = former.as_ref().filter(|former| !former.is_pending()).and_then(Session::completion);
+    let mut known = if begin.known { person.record.state.vault.known() } else { Values::new() };
+    known.extend(former.as_ref().map_or_else(Values::new, Session::values));
     let beginning = Beginning {
         id: new_session_id(app)?,
-        user: person.user.id.clone(),
+        user: person.record.id.clone(),
         skill,
         origin: Origin {
             starter: begin.starter,
             playbook: begin.playbook.key.clone(),
             onboarding,
+            business,
             answers: None,
         },
         sandbox_outcome: begin.sandbox_outcome,
@@ -136,22 +154,40 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<Prepared, Failure> {
         only: None,
         note: None,
         remarks: begin.remarks.clone(),
-        known: former.as_ref().map_or_else(Values::new, Session::values),
+        known,
         bootstrap: begin.bootstrap,
     };
     let (session, ignored) = match decided {
         Some(decided) => (Session::reuse(beginning, decided, app.lives, app.now(), &app.fresh()), Vec::new()),
         None => {
             let begun = Session::begin(beginning, app.lives, app.now());
-            person.user.embark(&begun.0, name);
+            person.record.embark(&begun.0, name);
             begun
         }
     };
+    if let Some(firm) = &mut firm {
+        match decided {
+            Some(_) => firm.record.hear(&session),
+            None if about_business => firm.record.begin(),
+            None => {}
+        }
+    }
     Ok(Prepared {
         begun: Begun { token: token_of(app, &session), session, ignored },
         skill_source: source.to_string(),
         users: vec![person.row(&app.ledger)?],
+        businesses: firm.iter().map(|firm| firm.row(&app.ledger)).collect::<Result<_, _>>()?,
     })
+}
+
+/// The person, who is somebody new if nobody is named, or nobody has the tenant's name.
+async fn find_or_make(app: &App, begin: &Begin<'_>) -> Result<Person, Failure> {
+    let found = match begin.person {
+        Some(reference) => locate::person(app, &begin.tenant.id, reference).await?,
+        None => None,
+    };
+    let name = begin.person.and_then(|reference| reference.names().1).cloned();
+    Ok(found.unwrap_or_else(|| Person::new(User::new(id(&*app.random), name))))
 }
 
 impl Repeat<'_> {
@@ -199,6 +235,11 @@ async fn keep(app: &App, tenant: &Tenant, prepared: &Prepared) -> Result<bool, F
         Starter::Omni => None,
     };
     change.credentials = session.completion().map(|completion| completion.credentials.clone());
-    let change = Change { sessions: vec![change], users: prepared.users.clone(), ..Change::default() };
+    let change = Change {
+        sessions: vec![change],
+        users: prepared.users.clone(),
+        businesses: prepared.businesses.clone(),
+        ..Change::default()
+    };
     Ok(app.commit(&tenant.id, &change).await?)
 }

@@ -45,10 +45,12 @@ pub(super) async fn start(
             starter: Starter::Omni,
             playbook,
             person: person.as_ref(),
+            business: None,
             repeat: Repeat::Anew,
             sandbox_outcome: None,
             redirect_url,
             remarks: Remarks { language: request.language, countries: request.country_code, custom },
+            known: false,
             bootstrap: &bootstrap(&custom_fields),
         },
     )

@@ -1,10 +1,14 @@
 //! The Onboarding API: what a tenant's backend speaks.
 
+mod businesses;
 mod session;
 mod users;
 mod validate;
 
-use vestibule_protocol::endpoint::{ReadUser, ReadVault, StartOnboarding, ValidateOnboarding};
+use vestibule_protocol::endpoint::{
+    InviteOwner, ListOwners, MarkOwner, ReadBusiness, ReadUser, ReadVault, StartOnboarding,
+    ValidateOnboarding,
+};
 use vestibule_protocol::problem::Code;
 
 use super::call::{Call, Calls};
@@ -19,9 +23,17 @@ pub fn calls() -> Calls {
             Code::SandboxMismatch,
             Code::NotFound,
             Code::UserRequired,
+            Code::NotAnOwner,
             Code::NothingRequested,
         ]))
         .with(Call::new(ValidateOnboarding, validate::validate).refuses(&[Code::InvalidValidationToken]))
         .with(Call::new(ReadUser, users::read))
+        .with(Call::new(ReadBusiness, businesses::read::read))
+        .with(Call::new(ListOwners, businesses::owners::list))
+        .with(Call::new(MarkOwner, businesses::mark::mark))
+        .with(
+            Call::new(InviteOwner, businesses::invite::invite)
+                .refuses(&[Code::BusinessIncomplete, Code::InvalidPlaybookKey]),
+        )
         .with(Call::new(ReadVault, users::vault).query::<users::Fields>())
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use vestibule_protocol::onboarding::{UserAuth, ValidateOnboarding, Validated, ValidatedUser};
+use vestibule_protocol::onboarding::{
+    UserAuth, ValidateOnboarding, Validated, ValidatedBusiness, ValidatedUser,
+};
 use vestibule_protocol::problem::Code;
 
 use crate::api::auth::Backend;
@@ -25,6 +27,18 @@ pub(super) async fn validate(
     let user = user.ok_or(Fault::Missing("the person of a session"))?.content;
     let origin = redeemed.session.state.origin;
     let outcome = redeemed.completion.standing();
+    let business = match &origin.business {
+        Some(id) => app.ledger.business(&tenant.id, id).await?.map(|kept| kept.content),
+        None => None,
+    };
+    let business = business.map(|business| ValidatedBusiness {
+        fp_bid: business.id,
+        external_id: business.external_id,
+        status: business.state.status,
+        requires_manual_review: business.state.requires_manual_review,
+        playbook_key: origin.playbook.clone(),
+        onboarding_id: origin.onboarding.clone(),
+    });
     Ok(Json(Validated {
         user: ValidatedUser {
             fp_id: user.id.clone(),
@@ -34,7 +48,7 @@ pub(super) async fn validate(
             playbook_key: origin.playbook,
             onboarding_id: origin.onboarding,
         },
-        business: None,
+        business,
         user_auth: UserAuth { fp_id: user.id, auth_events: Vec::new() },
     }))
 }

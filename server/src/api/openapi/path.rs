@@ -1,7 +1,7 @@
 //! The names in paths, and what stands for each.
 
 use serde_json::{Value, json};
-use vestibule_protocol::id::{CredentialsId, SessionId, SkillName, StepId, UserId};
+use vestibule_protocol::id::{BusinessId, CredentialsId, SessionId, SkillName, StepId, UserId};
 use vestibule_protocol::problem::Code;
 
 use super::schemas::Schemas;
@@ -21,6 +21,7 @@ pub fn path_parameters(path: &str, schemas: &mut Schemas) -> (Vec<Value>, Vec<Co
 fn named(name: &str, schemas: &mut Schemas) -> (Option<Value>, Code) {
     match name {
         "credentials_id" => (schemas.given::<CredentialsId>(), CredentialsId::MISSING),
+        "fp_bid" => (schemas.given::<BusinessId>(), BusinessId::MISSING),
         "fp_id" => (schemas.given::<UserId>(), UserId::MISSING),
         "name" => (schemas.given::<SkillName>(), SkillName::MISSING),
         "session_id" => (schemas.given::<SessionId>(), SessionId::MISSING),

@@ -28,10 +28,12 @@ pub(super) async fn create(
         starter: Starter::Page,
         playbook,
         person: person.as_ref(),
+        business: None,
         repeat: Repeat::Anew,
         sandbox_outcome: request.sandbox_outcome,
         redirect_url: None,
         remarks: Remarks::default(),
+        known: false,
         bootstrap: &Data::default(),
     };
     begin_open(&app, &begin).await.map(Json)

@@ -31,10 +31,12 @@ pub(super) async fn host(
         starter: Starter::Omni,
         playbook: playbook.ok_or(Fault::Missing("a playbook that was there"))?,
         person: None,
+        business: None,
         repeat: Repeat::Anew,
         sandbox_outcome: None,
         redirect_url: None,
         remarks: Remarks::default(),
+        known: false,
         bootstrap: &Data::default(),
     };
     begin_open(&app, &begin).await.map(Json)

@@ -15,7 +15,7 @@ use vestibule_protocol::skill::SkillAddress;
 
 use crate::api::body::Body;
 use crate::api::called::playbook;
-use crate::api::complete::{complete, former};
+use crate::api::complete::{Learned, complete, former};
 use crate::api::error::Failure;
 use crate::api::path::Named;
 use crate::app::{App, TRIES};
@@ -83,8 +83,11 @@ async fn take(
         };
         let body = serde_json::to_vec(&answer).map_err(|error| Fault::Shape(error.to_string()))?;
         session.remember(submit, seal_under(nonce, id.as_str(), &body, &*app.random));
-        let user =
-            if session.completion().is_some() { complete(app, tenant, &mut session).await? } else { None };
+        let learned = if session.completion().is_some() {
+            complete(app, tenant, &mut session, former.as_ref()).await?
+        } else {
+            Learned::default()
+        };
         let mut row = SessionChange::of(app.ledger.seal_session(&kept, &session)?);
         row.steps = vec![answer.step_id];
         let doomed = dropped(&kept.content, &session);
@@ -93,7 +96,8 @@ async fn take(
             row.result_token = Some(completion.result.digest);
             row.credentials = Some(completion.credentials.clone());
         }
-        let change = Change { sessions: vec![row], users: Vec::from_iter(user), ..Change::default() };
+        let Learned { users, businesses } = learned;
+        let change = Change { sessions: vec![row], users, businesses, ..Change::default() };
         if app.commit(tenant, &change).await? {
             app.remove_blobs(tenant, &doomed).await;
             return Ok(body);

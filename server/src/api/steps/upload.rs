@@ -14,7 +14,7 @@ use vestibule_protocol::secret::{Nonce, SecretForm};
 use vestibule_protocol::upload::{UploadAnswer, UploadName};
 
 use super::spool::{Place, Spooled, spool};
-use crate::api::complete::complete;
+use crate::api::complete::{Learned, complete};
 use crate::api::error::Failure;
 use crate::api::path::Named;
 use crate::app::{App, TRIES};
@@ -179,14 +179,18 @@ async fn note(
         let (mut session, answer, replaced) =
             kept.content.clone().take_upload(&place.step, nonce, name, arrival.clone(), app.now())?;
         let decided = kept.content.is_pending() && !session.is_pending();
-        let user = if decided { complete(app, &place.tenant, &mut session).await? } else { None };
+        let Learned { users, businesses } = if decided {
+            complete(app, &place.tenant, &mut session, None).await?
+        } else {
+            Learned::default()
+        };
         let mut change = SessionChange::of(app.ledger.seal_session(&kept, &session)?);
         if matches!(arrival.judged, Judged::Accepted(_)) {
             change.kept_blobs = vec![arrival.id.clone()];
         }
         let doomed = Vec::from_iter(replaced);
         change.doomed_blobs.clone_from(&doomed);
-        let change = Change { sessions: vec![change], users: Vec::from_iter(user), ..Change::default() };
+        let change = Change { sessions: vec![change], users, businesses, ..Change::default() };
         if app.commit(&place.tenant, &change).await? {
             app.remove_blobs(&place.tenant, &doomed).await;
             return Ok(answer);

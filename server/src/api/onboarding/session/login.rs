@@ -8,7 +8,7 @@ use vestibule_protocol::onboarding::{AuthMethod, OnboardingStarted, Reference};
 use vestibule_protocol::secret::SessionToken;
 
 use super::link;
-use crate::api::begin::person;
+use crate::api::begin::locate;
 use crate::api::error::Failure;
 use crate::app::{App, TRIES};
 use crate::digest::Digest;
@@ -25,17 +25,17 @@ pub(super) async fn start(
     let token: SessionToken = secret(&*app.random);
     let expires_at = app.now().plus_seconds(app.lives.session);
     for _ in 0..TRIES {
-        let person = person::find_known(app, &tenant.id, reference).await?;
+        let person = locate::known_person(app, &tenant.id, reference).await?;
         let login_update = LoginUpdate {
             token: Digest::of_secret(&token),
-            user: person.user.id.clone(),
+            user: person.record.id.clone(),
             methods: methods.clone(),
             expires_at,
         };
         let users = vec![person.row(&app.ledger)?];
         let change = Change { users, login_update: Some(login_update), ..Change::default() };
         if app.commit(&tenant.id, &change).await? {
-            let link = link(app, &token);
+            let link = link(app, "user", &token);
             return Ok(OnboardingStarted { token, link, expires_at, ignored_bootstrap_fields: Vec::new() });
         }
     }

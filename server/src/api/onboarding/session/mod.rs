@@ -16,6 +16,7 @@ use crate::api::begin::Begun;
 use crate::api::body::Body;
 use crate::api::error::Failure;
 use crate::app::App;
+use crate::engine::session::Session;
 
 pub(super) async fn start(
     State(app): State<Arc<App>>,
@@ -34,16 +35,22 @@ pub(super) async fn start(
     started.map(Json)
 }
 
-fn started(app: &App, begun: Begun) -> OnboardingStarted {
+/// The answer about a session that has begun.
+pub(super) fn started(app: &App, begun: Begun) -> OnboardingStarted {
     OnboardingStarted {
-        link: link(app, &begun.token),
+        link: link(app, about(&begun.session), &begun.token),
         token: begun.token,
         expires_at: begun.session.expires_at,
         ignored_bootstrap_fields: begun.ignored,
     }
 }
 
-/// The hosted flow. The token stands in the fragment, which no browser sends.
-fn link(app: &App, token: &SessionToken) -> String {
-    [&app.public_url, "/verify?type=user#", token.reveal()].concat()
+/// The hosted flow of a session about a `user` or a `business`. The token stands in the fragment, which no
+/// browser sends.
+fn link(app: &App, about: &str, token: &SessionToken) -> String {
+    [&app.public_url, "/verify?type=", about, "#", token.reveal()].concat()
+}
+
+fn about(session: &Session) -> &'static str {
+    if session.skill.business.is_some() { "business" } else { "user" }
 }

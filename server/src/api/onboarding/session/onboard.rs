@@ -24,6 +24,7 @@ pub(super) async fn start(app: &App, tenant: &Tenant, wanted: Onboard) -> Result
             starter: Starter::Backend,
             playbook: playbook.ok_or(Code::InvalidPlaybookKey)?,
             person: wanted.person.as_ref(),
+            business: wanted.business.as_ref(),
             repeat: Repeat::Once(wanted.onboarding.as_ref()),
             sandbox_outcome: wanted.sandbox_outcome,
             redirect_url: wanted
@@ -31,6 +32,7 @@ pub(super) async fn start(app: &App, tenant: &Tenant, wanted: Onboard) -> Result
                 .map(|url| redirect(url, Plain::Here, "redirect_url"))
                 .transpose()?,
             remarks: Remarks::default(),
+            known: false,
             bootstrap: &wanted.bootstrap,
         },
     )
