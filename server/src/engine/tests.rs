@@ -5,6 +5,7 @@ mod asked;
 mod branches;
 mod event;
 mod late;
+mod omni;
 mod outcome;
 mod walk;
 
