@@ -118,35 +118,35 @@ endpoints! {
     ReadVault: Get "/users/{fp_id}/vault", () => onboarding::VaultPresence;
     /// A backend of the omni family starts a session, or asks for a fresh token of one.
     StartInterview: Post "/omni/start", omni::StartInterview => omni::InterviewStarted;
-    /// It lists the sessions of one customer, the latest first.
+    /// A backend lists the sessions of one customer, the latest first.
     ListInterviews: Get "/omni/sessions", () => Vec<omni::ListedInterview>;
-    /// It asks where to send the person.
+    /// A backend asks where to send the person.
     ReadOnboardingUrl: Get "/omni/onboarding-url", () => omni::OnboardingUrl;
-    /// It asks how far a session has come.
+    /// A backend asks how far a session has come.
     ReadInterviewStatus: Get "/omni/get/onboarding/status", () => omni::InterviewStatus;
-    /// It asks how a session ended, and what to do.
+    /// A backend asks how a session ended, and what to do.
     ReadFinishStatus: Get "/omni/finish-status", () => omni::FinishStatus;
     /// The same by the other method.
     PostFinishStatus: Post "/omni/finish-status", omni::AskFinish => omni::FinishStatus;
-    /// It asks what was found.
+    /// A backend asks what was found.
     ReadScore: Get "/omni/get/score", () => omni::Score;
-    /// It asks what was given of the document, and of whom it is.
+    /// A backend asks what was given of the document, and of whom it is.
     ReadOcrData: Get "/omni/get/ocr-data", () => omni::OcrData;
-    /// It reads pictures.
+    /// A backend reads pictures.
     ReadImages: Post "/omni/get/images", omni::ReadImages => omni::Images;
-    /// Who has a session's token asks where to send the person.
+    /// By the session's own token: where to send the person.
     ReadOwnOnboardingUrl: Get "/0/omni/onboarding-url", () => omni::OnboardingUrl;
-    /// They ask how far the session has come.
+    /// By the session's own token: how far it has come.
     ReadOwnInterviewStatus: Get "/0/omni/get/onboarding/status", () => omni::InterviewStatus;
-    /// They ask how it ended, and what to do.
+    /// By the session's own token: how it ended, and what to do.
     ReadOwnFinishStatus: Get "/0/omni/finish-status", () => omni::FinishStatus;
     /// The same by the other method.
     PostOwnFinishStatus: Post "/0/omni/finish-status", omni::AskFinish => omni::FinishStatus;
-    /// They ask what was found.
+    /// By the session's own token: what was found.
     ReadOwnScore: Get "/0/omni/get/score", () => omni::Score;
-    /// They ask what was given of the document, and of whom it is.
+    /// By the session's own token: what was given of the document, and of whom it is.
     ReadOwnOcrData: Get "/0/omni/get/ocr-data", () => omni::OcrData;
-    /// They read pictures.
+    /// By the session's own token: pictures.
     ReadOwnImages: Post "/0/omni/get/images", omni::ReadImages => omni::Images;
 }
 

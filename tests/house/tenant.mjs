@@ -16,6 +16,17 @@ export class Tenant {
     return this.post("/onboarding/session", { kind: "onboard", key: this.keys.playbook_key, ...more });
   }
 
+  /** Starts a session in the omni family; `more` goes into the request. */
+  startOmni(more = {}) {
+    const request = json({ configurationId: this.keys.configuration_id, ...more }, this.#omni());
+    return this.#ask("/omni/start", request);
+  }
+
+  /** Reads something of a session in the omni family, by its name there. */
+  readOmni(call, interviewId) {
+    return this.#ask(`/omni/${call}?id=${interviewId}`, { headers: this.#omni() });
+  }
+
   /** Redeems what a flow of ours gave. */
   validate(validationToken) {
     return this.post("/onboarding/session/validate", { validation_token: validationToken });
@@ -45,6 +56,10 @@ export class Tenant {
 
   #basic() {
     return { authorization: `Basic ${Buffer.from(`${this.keys.secret_key}:`).toString("base64")}` };
+  }
+
+  #omni() {
+    return { "api-version": "1.0", "x-api-key": this.keys.api_key };
   }
 
   #ask(path, request) {
