@@ -19,7 +19,8 @@ const PERSONAL: [&[u8]; 6] = [
     b"\xff\xd8\xff\xe0\0\x10JFIF",
 ];
 
-fn files(folder: &Path) -> Vec<std::path::PathBuf> {
+/// Every file of a folder.
+pub fn files(folder: &Path) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }

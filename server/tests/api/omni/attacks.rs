@@ -8,6 +8,7 @@ use super::{ask, ask_zero, walked};
 use crate::actors::{Answer, Tenant, open, request, send};
 use crate::house::House;
 use crate::operator::printed;
+use crate::rest::files;
 
 const CALLS: [&str; 5] =
     ["onboarding-url", "get/onboarding/status", "finish-status", "get/score", "get/ocr-data"];
@@ -188,4 +189,32 @@ async fn forged_tokens_open_nothing() {
     is_refused(&open(&house, &token).await, 410, "session_expired");
     assert_eq!(ask(&house, &tenant, "get/score", &interview).await.status, 200, "the backend still reads");
     is_refused(&ask(&house, &tenant, "onboarding-url", &interview).await, 410, "session_expired");
+}
+
+#[tokio::test]
+async fn neither_the_log_nor_the_disk_knows_a_token_or_what_was_said() {
+    let settings = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(&settings, "log = \"trace\"\n").unwrap();
+    let house = House::open_with(&["--config", settings.path().to_str().unwrap()]);
+    let tenant = Tenant::of(&house);
+    let said = json!({
+        "customFields": {"Extraordinary name": "Doeringhausen"},
+        "redirectUrl": "https://bank.example/Extraordinary",
+    });
+    let (interview, token) = walked(&house, &tenant, &said).await;
+    for call in CALLS {
+        ask(&house, &tenant, call, &interview).await;
+        ask_zero(&house, call, &token).await;
+        ask_zero(&house, call, &token[1..]).await;
+    }
+    tenant.start_omni(&house, &json!({"customFields": {"Extraordinary name": 5}})).await;
+    let mac = token.rsplit('.').next().unwrap();
+    let key = tenant.key("api_key");
+    for file in files(house.folder()).into_iter().filter(|file| !file.ends_with("sandbox.json")) {
+        let content = std::fs::read(&file).unwrap();
+        for needle in [mac, &key, "Doeringhausen", "Extraordinary", "Jane-Marple"] {
+            let found = content.windows(needle.len()).any(|window| window == needle.as_bytes());
+            assert!(!found, "{needle} in {}", file.display());
+        }
+    }
 }

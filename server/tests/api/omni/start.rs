@@ -197,3 +197,29 @@ async fn a_browser_is_sent_where_the_backend_says_and_to_no_script() {
         assert_eq!(opened.text("/about/redirect_url"), "https://bank.example/done?x=1#y");
     }
 }
+
+const ORDER: &str = "name = \"order_#1.0\"\ntitle = \"Order\"\n\
+    [[steps]]\nname = \"order\"\nkind = \"form\"\nfields = [\n\
+    { name = \"custom.order\", format = { line = { max = 10 } }, label = \"Order\" },\n\
+    { name = \"custom.colour\", format = { line = { max = 10 } }, label = \"Colour\" },\n]\n";
+
+#[tokio::test]
+async fn a_custom_field_that_the_skill_collects_is_filled_in() {
+    let skills = tempfile::tempdir().unwrap();
+    std::fs::write(skills.path().join("order.toml"), ORDER).unwrap();
+    let house = House::open_with(&["--skills", skills.path().to_str().unwrap()]);
+    let tenant = Tenant::of(&house);
+    let started = tenant
+        .start_omni(
+            &house,
+            &json!({
+                "configurationId": tenant.configuration("order_#1.0"),
+                "customFields": {"order": "0001", "colour": "too long a colour", "Not a field": "x"},
+            }),
+        )
+        .await;
+    assert_eq!(started.body()["idCaptureRetries"], Value::Null, "nothing is photographed");
+    let opened = open(&house, &started.text("/token")).await;
+    assert_eq!(opened.text("/next/screen/form/fields/0/value"), "0001");
+    assert_eq!(opened.body().pointer("/next/screen/form/fields/1/value"), None);
+}
