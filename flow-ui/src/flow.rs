@@ -245,6 +245,7 @@ impl Flow {
         for effect in effects {
             let (client, host) = self.core.with_now(|core| (core.client.clone(), core.host.clone()));
             match effect {
+                Effect::LeaveWith(token) => host.leave_with(&token),
                 Effect::TellComplete(token) => host.complete(&token),
                 Effect::TellError(trouble) => host.error(&trouble),
                 request => {
@@ -285,16 +286,16 @@ fn scene(phase: &Phase<Blob>) -> Scene {
         Phase::Walking(walk) => {
             let name = walk.step().name.as_str().into();
             match walk.place() {
-                Place::Next => Scene::Step(name),
-                Place::Correction(_) => Scene::Correction(name),
-                Place::Capture(_) => Scene::Capture {
+                Place::Next(_) => Scene::Step(name),
+                Place::Correction { .. } => Scene::Correction(name),
+                Place::Capture { .. } => Scene::Capture {
                     step: name,
                     slot: walk.slot().map(|slot| slot.name),
                     under_way: is_under_way(walk),
                 },
             }
         }
-        Phase::Complete(_) => Scene::Complete,
+        Phase::Closing { .. } | Phase::Complete(_) => Scene::Complete,
         Phase::Stopped(_) => Scene::Stopped,
     }
 }

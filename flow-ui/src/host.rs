@@ -14,6 +14,7 @@ use crate::machine::Trouble;
 /// The callbacks of one mounted flow.
 pub struct Host {
     on_complete: Option<Function>,
+    on_held: Option<Function>,
     on_error: Option<Function>,
     on_close: Option<Function>,
     /// The terminal callback was called.
@@ -21,15 +22,21 @@ pub struct Host {
 }
 
 impl Host {
-    /// The callbacks that `options` carries: `onComplete`, `onError`, `onClose`.
+    /// The callbacks that `options` carries: `onComplete`, `onHeld`, `onError`, `onClose`.
     pub fn new(options: &JsValue) -> Self {
         let callback = |name: &str| Reflect::get(options, &name.into()).ok()?.dyn_into().ok();
         Self {
             on_complete: callback("onComplete"),
+            on_held: callback("onHeld"),
             on_error: callback("onError"),
             on_close: callback("onClose"),
             told: Cell::new(false),
         }
+    }
+
+    /// The flow is not through, but the person may leave: the host then takes this token as if it were.
+    pub fn leave_with(&self, token: &ResultToken) {
+        call(self.on_held.as_ref(), &token.reveal().into());
     }
 
     /// The flow is through.

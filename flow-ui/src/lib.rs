@@ -47,7 +47,7 @@ impl Drop for Mounted {
 ///
 /// `options` is a JavaScript object: `server` (origin, no trailing slash), `answer` (the parsed
 /// answer that opened the session), `messages` (id → text), `closable`, `onComplete(token)`,
-/// `onError(error)`, `onClose()`.
+/// `onHeld(token)` (the token of one who leaves from now on), `onError(error)`, `onClose()`.
 ///
 /// # Errors
 /// A sentence when `options` lacks what a flow needs, or there is no window.

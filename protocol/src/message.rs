@@ -47,6 +47,7 @@ messages! {
     ActionTorchOn = "action.torch_on",
     ActionTorchOff = "action.torch_off",
     ActionOtherDocument = "action.other_document",
+    ActionEndWithout = "action.end_without",
     StepOf = "step.of",
     NoteFrom = "note.from",
     FormTitle = "form.title",

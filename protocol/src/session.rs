@@ -102,6 +102,7 @@ macro_rules! answer {
                             .validation_token
                             .map(ResultToken::Validation)
                             .or(self.temp_token.map(ResultToken::Temp)),
+                        uploads: self.uploads,
                     }),
                     (_, Some(nonce), Some(next)) => {
                         Some(Progress::Next { nonce, step: next, uploads: self.uploads })
@@ -129,6 +130,8 @@ pub enum Progress {
     Complete {
         /// What the host page hands to its backend; absent once it was redeemed.
         result: Option<ResultToken>,
+        /// Files that may still come; the session is decided when they are there.
+        uploads: Option<Outstanding>,
     },
 }
 

@@ -86,6 +86,8 @@ interface CommonOptions {
    * (`POST /onboarding/session/validate`) of a session that your backend started, a temp token
    * (`POST /token`) for `skill`.
    * The frame stays and shows its last screen until the person closes it or you call `destroy()`.
+   * A person who leaves while only files are missing that may come after the token (`after_token` in the
+   * skill) is done too.
    */
   onComplete?(token: string, details: CompleteDetails): void;
 

@@ -20,6 +20,13 @@ use vestibule_protocol::upload::{Outstanding, RejectionReason, UploadAnswer, Upl
 pub enum Phase<P> {
     /// On the way.
     Walking(Walk<P>),
+    /// Through, but for a fresh result token: this one may have aged while files were sought.
+    Closing {
+        /// The token as long as there is no fresh one.
+        held: ResultToken,
+        /// Whether files that the session may still wait for are asked of the person.
+        goes_on: bool,
+    },
     /// Through. The token is absent where it was redeemed before.
     Complete(Option<ResultToken>),
     /// The session cannot go on.
@@ -29,27 +36,51 @@ pub enum Phase<P> {
 /// On the way: what is shown, and what is being sent meanwhile.
 #[derive(Clone, Debug)]
 pub struct Walk<P> {
-    /// The nonce of the next submission.
-    nonce: Nonce,
-    /// The step that comes next, shown or not.
-    next: StepView,
-    /// What is shown.
+    /// What is shown, and what comes after it.
     place: Place,
-    /// The files that the person went back from, to their step; a second step back returns to them.
-    left: Option<Box<Outstanding>>,
     /// What is being sent.
     work: Work<P>,
 }
 
-/// What is shown.
+/// What is shown, and what comes after it.
 #[derive(Clone, Debug)]
 pub enum Place {
     /// The next step.
-    Next,
+    Next(Box<Ahead>),
     /// An earlier step, once more.
-    Correction(Box<StepView>),
-    /// The files of the step that was just submitted.
-    Capture(Box<Outstanding>),
+    Correction {
+        /// The step.
+        step: Box<StepView>,
+        /// What comes next when it is left as it was.
+        ahead: Box<Ahead>,
+        /// The files that the person went back from, to their step; a second step back returns to them.
+        left: Option<Box<Outstanding>>,
+    },
+    /// The files of a step that was submitted.
+    Capture {
+        /// The files.
+        files: Box<Outstanding>,
+        /// What comes when they are there.
+        then: Then,
+    },
+}
+
+/// The step that comes next, shown or not.
+#[derive(Clone, Debug)]
+pub struct Ahead {
+    /// The nonce of its submission.
+    nonce: Nonce,
+    /// The step.
+    step: StepView,
+}
+
+/// What comes after files.
+#[derive(Clone, Debug)]
+pub enum Then {
+    /// Another step.
+    Step(Box<Ahead>),
+    /// The end: all steps are submitted. The token is absent where it was redeemed before.
+    End(Option<ResultToken>),
 }
 
 /// What is being sent, and how it goes.
@@ -148,6 +179,8 @@ pub enum Event<P> {
     Correct(StepName),
     /// The person goes back from a correction, or from the files to their step.
     Back,
+    /// The person ends without the files that need not come now.
+    EndWithout,
     /// The person tries again what failed.
     Retry,
     /// How sending goes.
@@ -185,36 +218,72 @@ pub enum Effect<P> {
     },
     /// Open the session again, for a fresh nonce.
     Open,
+    /// From now on the person may leave and is done all the same: the host page hears this token then.
+    LeaveWith(ResultToken),
     /// Tell the host page that it is done.
     TellComplete(ResultToken),
     /// Tell the host page that it cannot go on.
     TellError(Trouble),
 }
 
+/// The next phase, and what is to be done.
+type Turn<P> = (Phase<P>, Vec<Effect<P>>);
+
 impl<P: Clone> Phase<P> {
     /// The phase in which a session begins or goes on, and what is to be done at once.
     pub fn begin(progress: Progress) -> (Self, Vec<Effect<P>>) {
-        arrive(progress)
+        match stand(progress) {
+            (Phase::Walking(walk), mut effects) => {
+                let (phase, further) = walk.settle();
+                effects.extend(further);
+                (phase, effects)
+            }
+            over => over,
+        }
     }
 
     /// The next phase, and what is to be done. An event that does not fit the phase, such as the
     /// second click of a double click, changes nothing.
     pub fn advance(self, event: Event<P>) -> (Self, Vec<Effect<P>>) {
-        match self {
-            Phase::Walking(walk) => walk.advance(event),
-            over => (over, Vec::new()),
+        match (self, event) {
+            (Phase::Walking(walk), event) => walk.advance(event),
+            (Phase::Closing { goes_on: true, .. }, Event::Arrived(progress @ Progress::Complete { .. })) => {
+                Phase::begin(progress)
+            }
+            (Phase::Closing { held, .. }, Event::Arrived(Progress::Complete { result, .. })) => {
+                end(Some(result.unwrap_or(held)))
+            }
+            (Phase::Closing { held, .. }, Event::Arrived(_) | Event::Trouble(_)) => end(Some(held)),
+            (over, _) => (over, Vec::new()),
         }
     }
 }
 
-fn arrive<P: Clone>(progress: Progress) -> (Phase<P>, Vec<Effect<P>>) {
+/// Where a session stands.
+fn stand<P: Clone>(progress: Progress) -> Turn<P> {
     match progress {
-        Progress::Next { nonce, step, uploads } => Walk::at(nonce, step, uploads).settle(),
-        Progress::Complete { result } => {
-            let tell = result.clone().map(Effect::TellComplete).into_iter().collect();
-            (Phase::Complete(result), tell)
+        Progress::Next { nonce, step, uploads } => {
+            (Phase::Walking(Walk::at(nonce, step, uploads)), Vec::new())
         }
+        Progress::Complete { result, uploads: Some(files) } if !files.remaining.is_empty() => {
+            let leave = result.clone().map(Effect::LeaveWith).into_iter().collect();
+            (Phase::Walking(Walk::late(result, files)), leave)
+        }
+        Progress::Complete { result, .. } => end(result),
     }
+}
+
+/// Nothing is asked for any more; the session is opened for a fresh token.
+fn close<P>(result: Option<ResultToken>, goes_on: bool) -> Turn<P> {
+    match result {
+        Some(held) => (Phase::Closing { held, goes_on }, vec![Effect::Open]),
+        None => end(None),
+    }
+}
+
+fn end<P>(result: Option<ResultToken>) -> Turn<P> {
+    let tell = result.clone().map(Effect::TellComplete).into_iter().collect();
+    (Phase::Complete(result), tell)
 }
 
 impl Trouble {

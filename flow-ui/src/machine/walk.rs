@@ -3,33 +3,41 @@
 use vestibule_protocol::id::{StepId, StepName};
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::secret::Nonce;
-use vestibule_protocol::session::Progress;
+use vestibule_protocol::session::{Progress, ResultToken};
 use vestibule_protocol::step::{Screen, StepView};
 use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::{
     Outstanding, RejectionReason, UploadAnswer, UploadName, UploadSlot, UploadStatus,
 };
 
-use super::{Effect, Event, Leg, Pace, Parcel, Phase, Place, Trouble, Walk, Work, arrive};
-
-type Turn<P> = (Phase<P>, Vec<Effect<P>>);
+use super::{
+    Ahead, Effect, Event, Leg, Pace, Parcel, Phase, Place, Then, Trouble, Turn, Walk, Work, close, end, stand,
+};
 
 impl<P: Clone> Walk<P> {
     /// Where a session stands.
-    pub(super) fn at(nonce: Nonce, next: StepView, uploads: Option<Outstanding>) -> Self {
+    pub(super) fn at(nonce: Nonce, step: StepView, uploads: Option<Outstanding>) -> Self {
+        let ahead = Box::new(Ahead { nonce, step });
         let place = match uploads {
-            Some(outstanding) if !outstanding.remaining.is_empty() => Place::Capture(Box::new(outstanding)),
-            _ => Place::Next,
+            Some(files) if !files.remaining.is_empty() => {
+                Place::Capture { files: Box::new(files), then: Then::Step(ahead) }
+            }
+            _ => Place::Next(ahead),
         };
-        Self { nonce, next, place, left: None, work: Work::Idle }
+        Self { place, work: Work::Idle }
+    }
+
+    /// Where a session stands that is complete, and still waits for these files.
+    pub(super) fn late(result: Option<ResultToken>, files: Outstanding) -> Self {
+        Self { place: Place::Capture { files: Box::new(files), then: Then::End(result) }, work: Work::Idle }
     }
 
     /// The step that is shown, or whose files are asked for.
     pub fn step(&self) -> &StepView {
         match &self.place {
-            Place::Next => &self.next,
-            Place::Correction(step) => step,
-            Place::Capture(outstanding) => &outstanding.step,
+            Place::Next(ahead) => &ahead.step,
+            Place::Correction { step, .. } => step,
+            Place::Capture { files, .. } => &files.step,
         }
     }
 
@@ -46,8 +54,21 @@ impl<P: Clone> Walk<P> {
     /// The file that is asked for now.
     pub fn slot(&self) -> Option<&UploadSlot> {
         match &self.place {
-            Place::Capture(outstanding) => outstanding.remaining.first(),
+            Place::Capture { files, .. } => files.remaining.first(),
             _ => None,
+        }
+    }
+
+    /// Whether all else is done: the person may end without the files that are asked for.
+    pub fn is_late(&self) -> bool {
+        matches!(&self.place, Place::Capture { then: Then::End(_), .. })
+    }
+
+    fn ahead(&self) -> Option<&Ahead> {
+        match &self.place {
+            Place::Next(ahead) | Place::Correction { ahead, .. } => Some(ahead),
+            Place::Capture { then: Then::Step(ahead), .. } => Some(ahead),
+            Place::Capture { then: Then::End(_), .. } => None,
         }
     }
 
@@ -63,6 +84,7 @@ impl<P: Clone> Walk<P> {
             (_, Event::Use(picture)) => self.used(picture),
             (_, Event::Correct(name)) => self.corrected(&name),
             (_, Event::Back) => self.went_back(),
+            (_, Event::EndWithout) => self.ended_without(),
             (_, _) => self.stay(),
         }
     }
@@ -70,8 +92,10 @@ impl<P: Clone> Walk<P> {
     /// A step that asks nothing but a picture is submitted by itself: the person goes straight to
     /// the picture.
     pub(super) fn settle(self) -> Turn<P> {
-        match (&self.place, &self.next.screen) {
-            (Place::Next, Screen::Selfie {}) => self.submitted(Data::default()),
+        match &self.place {
+            Place::Next(ahead) if matches!(ahead.step.screen, Screen::Selfie {}) => {
+                self.submitted(Data::default())
+            }
             _ => self.stay(),
         }
     }
@@ -81,7 +105,7 @@ impl<P: Clone> Walk<P> {
     }
 
     fn submitted(self, data: Data) -> Turn<P> {
-        if matches!(self.place, Place::Capture(_)) {
+        if matches!(self.place, Place::Capture { .. }) {
             return self.stay();
         }
         let name = self.step().name.clone();
@@ -96,25 +120,39 @@ impl<P: Clone> Walk<P> {
     }
 
     fn corrected(mut self, name: &StepName) -> Turn<P> {
-        if let (Place::Next, Screen::Review { steps }) = (&self.place, &self.next.screen)
-            && let Some(step) = steps.iter().find(|step| step.name == *name)
-        {
-            self.place = Place::Correction(Box::new(step.clone()));
-            self.work = Work::Idle;
-        }
-        self.stay()
+        self.place = match self.place {
+            Place::Next(ahead) => match ahead.reviewed(name) {
+                Some(step) => Place::Correction { step: Box::new(step), ahead, left: None },
+                None => Place::Next(ahead),
+            },
+            place => place,
+        };
+        self.rest()
     }
 
     fn went_back(mut self) -> Turn<P> {
-        self.place = match (self.place, self.left.take()) {
-            (Place::Capture(outstanding), _) => {
-                let step = Box::new(outstanding.step.clone());
-                self.left = Some(outstanding);
-                Place::Correction(step)
+        self.place = match self.place {
+            Place::Capture { files, then: Then::Step(ahead) } => {
+                Place::Correction { step: Box::new(files.step.clone()), ahead, left: Some(files) }
             }
-            (Place::Correction(_), Some(outstanding)) => Place::Capture(outstanding),
-            (Place::Correction(_) | Place::Next, _) => Place::Next,
+            Place::Correction { ahead, left: Some(files), .. } => {
+                Place::Capture { files, then: Then::Step(ahead) }
+            }
+            Place::Correction { ahead, left: None, .. } => Place::Next(ahead),
+            place => place,
         };
+        self.rest()
+    }
+
+    fn ended_without(self) -> Turn<P> {
+        match self.place {
+            Place::Capture { then: Then::End(result), .. } => close(result, false),
+            _ => self.stay(),
+        }
+    }
+
+    /// It is the person's turn again.
+    fn rest(mut self) -> Turn<P> {
         self.work = Work::Idle;
         self.stay()
     }
@@ -130,17 +168,17 @@ impl<P: Clone> Walk<P> {
     }
 
     fn send(mut self, parcel: Parcel<P>, leg: Leg) -> Turn<P> {
-        let effect = match (&parcel, &self.place) {
-            (Parcel::Step { name, data }, _) => {
-                Effect::Submit { nonce: self.nonce.clone(), name: name.clone(), data: data.clone() }
+        let effect = match (&parcel, &self.place, self.ahead()) {
+            (Parcel::Step { name, data }, _, Some(ahead)) => {
+                Effect::Submit { nonce: ahead.nonce.clone(), name: name.clone(), data: data.clone() }
             }
-            (Parcel::File { name, picture }, Place::Capture(outstanding)) => Effect::Upload {
-                step_id: outstanding.step_id.clone(),
-                nonce: outstanding.nonce.clone(),
+            (Parcel::File { name, picture }, Place::Capture { files, .. }, _) => Effect::Upload {
+                step_id: files.step_id.clone(),
+                nonce: files.nonce.clone(),
                 name: *name,
                 picture: picture.clone(),
             },
-            (Parcel::File { .. }, _) => return self.stay(),
+            _ => return self.stay(),
         };
         self.work = Work::Sending { parcel, pace: Pace::Moving(0), leg };
         (Phase::Walking(self), vec![effect])
@@ -161,82 +199,103 @@ impl<P: Clone> Walk<P> {
             _ => None,
         };
         let submission = match &self.place {
-            Place::Capture(outstanding) => Some(&outstanding.step_id),
+            Place::Capture { files, .. } => Some(&files.step_id),
             _ => None,
         };
-        match (progress, unsent) {
-            (Progress::Next { nonce, step, uploads }, Some(parcel)) => {
-                Walk::at(nonce, step, uploads).resume(parcel, submission)
+        match stand(progress) {
+            (Phase::Walking(walk), mut effects) => {
+                let (phase, further) = match unsent {
+                    Some(parcel) => walk.resume(parcel, submission),
+                    None => walk.settle(),
+                };
+                effects.extend(further);
+                (phase, effects)
             }
-            (progress, _) => arrive(progress),
+            over => over,
         }
     }
 
     /// A file goes on only to the submission that it was taken for: what another tab submitted
     /// instead may ask for another document.
-    fn resume(mut self, parcel: Parcel<P>, submission: Option<&StepId>) -> Turn<P> {
-        match &parcel {
-            Parcel::Step { name, .. } if self.next.name == *name => match self.place {
-                // Files come first, whatever this tab believed.
-                Place::Capture(_) => self.stay(),
-                _ => self.send(parcel, Leg::Second),
-            },
-            Parcel::Step { name, .. } => match self.earlier(name) {
-                Some(step) => {
-                    self.place = Place::Correction(Box::new(step));
-                    self.send(parcel, Leg::Second)
-                }
-                None => self.settle(),
-            },
-            Parcel::File { name, .. } if self.awaits(*name, submission) => self.send(parcel, Leg::Second),
-            Parcel::File { .. } => self.settle(),
+    fn resume(self, parcel: Parcel<P>, submission: Option<&StepId>) -> Turn<P> {
+        let Parcel::Step { name, .. } = &parcel else {
+            let awaited = self.awaits(&parcel, submission);
+            return if awaited { self.send(parcel, Leg::Second) } else { self.settle() };
+        };
+        let is_next = self.ahead().is_some_and(|ahead| ahead.step.name == *name);
+        let earlier = self.earlier(name);
+        let work = self.work;
+        match (self.place, earlier) {
+            (Place::Next(ahead), _) if is_next => {
+                Walk { place: Place::Next(ahead), work }.send(parcel, Leg::Second)
+            }
+            // Files come first, whatever this tab believed.
+            (place, _) if is_next => Walk { place, work }.stay(),
+            (Place::Next(ahead) | Place::Capture { then: Then::Step(ahead), .. }, Some(step)) => {
+                let place = Place::Correction { step: Box::new(step), ahead, left: None };
+                Walk { place, work }.send(parcel, Leg::Second)
+            }
+            (place, _) => Walk { place, work }.settle(),
         }
     }
 
-    fn awaits(&self, name: UploadName, submission: Option<&StepId>) -> bool {
-        match &self.place {
-            Place::Capture(outstanding) => {
-                Some(&outstanding.step_id) == submission
-                    && outstanding.remaining.first().is_some_and(|slot| slot.name == name)
+    fn awaits(&self, parcel: &Parcel<P>, submission: Option<&StepId>) -> bool {
+        match (parcel, &self.place) {
+            (Parcel::File { name, .. }, Place::Capture { files, .. }) => {
+                Some(&files.step_id) == submission
+                    && files.remaining.first().is_some_and(|slot| slot.name == *name)
             }
             _ => false,
         }
     }
 
     fn earlier(&self, name: &StepName) -> Option<StepView> {
-        match (&self.next.screen, &self.place) {
-            (Screen::Review { steps }, _) => steps.iter().find(|step| step.name == *name).cloned(),
-            (_, Place::Capture(outstanding)) if outstanding.step.name == *name => {
-                Some(outstanding.step.clone())
-            }
+        let submitted = match &self.place {
+            Place::Capture { files, .. } if files.step.name == *name => Some(files.step.clone()),
             _ => None,
-        }
+        };
+        self.ahead()?.reviewed(name).or(submitted)
     }
 
     fn judged(mut self, answer: UploadAnswer) -> Turn<P> {
-        let Place::Capture(outstanding) = &mut self.place else { return self.stay() };
-        let Some(slot) = outstanding.remaining.first_mut() else { return self.stay() };
+        let Place::Capture { files, then } = &mut self.place else { return self.stay() };
+        let Some(slot) = files.remaining.first_mut() else { return self.stay() };
         let name = slot.name;
         slot.attempts_left = answer.attempts_left;
         match answer.status {
             UploadStatus::Accepted => {
-                outstanding.remaining.retain(|slot| answer.remaining.contains(&slot.name));
-                note_upload(&mut self.next, &outstanding.step.name, name);
-                outstanding.step.uploaded.push(name);
-                if outstanding.remaining.is_empty() {
-                    self.place = Place::Next;
+                files.remaining.retain(|slot| answer.remaining.contains(&slot.name));
+                files.step.uploaded.push(name);
+                if let Then::Step(ahead) = then {
+                    ahead.note_upload(&files.step.name, name);
                 }
-                self.work = Work::Idle;
-                self.settle()
+                let complete = files.remaining.is_empty();
+                match self.place {
+                    Place::Capture { then: Then::Step(ahead), .. } if complete => {
+                        Walk { place: Place::Next(ahead), work: Work::Idle }.settle()
+                    }
+                    Place::Capture { then: Then::End(result), .. } if complete => close(result, true),
+                    _ => self.rest(),
+                }
             }
-            UploadStatus::Rejected if answer.attempts_left == 0 => {
-                stop(Trouble::Refused { code: Code::TooManyAttempts, fields: Vec::new(), support_id: None })
-            }
+            UploadStatus::Rejected if answer.attempts_left == 0 => self.over(Trouble::Refused {
+                code: Code::TooManyAttempts,
+                fields: Vec::new(),
+                support_id: None,
+            }),
             UploadStatus::Rejected => {
                 let reason = answer.rejection.map_or(RejectionReason::Other, |rejection| rejection.reason);
                 self.work = Work::Rejected(reason);
                 self.stay()
             }
+        }
+    }
+
+    /// Nothing more can be sent. A session that is complete is so all the same.
+    fn over(self, trouble: Trouble) -> Turn<P> {
+        match self.place {
+            Place::Capture { then: Then::End(result), .. } => end(result),
+            _ => (Phase::Stopped(trouble.clone()), vec![Effect::TellError(trouble)]),
         }
     }
 
@@ -247,7 +306,8 @@ impl<P: Clone> Walk<P> {
             return (Phase::Walking(self), vec![Effect::Open]);
         }
         if trouble.is_final() {
-            return stop(trouble);
+            self.work = Work::Idle;
+            return self.over(trouble);
         }
         self.work = match (trouble.refused_fields(), trouble.refused_file()) {
             (Some(fields), _) => Work::Refused(fields.to_vec()),
@@ -258,16 +318,22 @@ impl<P: Clone> Walk<P> {
     }
 }
 
-/// The review that was announced before the file arrived learns of it.
-fn note_upload(next: &mut StepView, step: &StepName, name: UploadName) {
-    if let Screen::Review { steps } = &mut next.screen
-        && let Some(reviewed) = steps.iter_mut().find(|reviewed| reviewed.name == *step)
-        && !reviewed.uploaded.contains(&name)
-    {
-        reviewed.uploaded.push(name);
+impl Ahead {
+    /// The earlier step of this name, where the review shows it.
+    fn reviewed(&self, name: &StepName) -> Option<StepView> {
+        match &self.step.screen {
+            Screen::Review { steps } => steps.iter().find(|step| step.name == *name).cloned(),
+            _ => None,
+        }
     }
-}
 
-fn stop<P>(trouble: Trouble) -> Turn<P> {
-    (Phase::Stopped(trouble.clone()), vec![Effect::TellError(trouble)])
+    /// The review that was announced before the file arrived learns of it.
+    fn note_upload(&mut self, step: &StepName, name: UploadName) {
+        if let Screen::Review { steps } = &mut self.step.screen
+            && let Some(reviewed) = steps.iter_mut().find(|reviewed| reviewed.name == *step)
+            && !reviewed.uploaded.contains(&name)
+        {
+            reviewed.uploaded.push(name);
+        }
+    }
 }

@@ -5,6 +5,7 @@ use vestibule_protocol::message::Message;
 use vestibule_protocol::upload::{MediaType, UploadSlot};
 use web_sys::{Blob, File};
 
+use super::end_without;
 use super::upload::rejection;
 use crate::components::page::{Page, page};
 use crate::components::picker::Picker;
@@ -58,14 +59,17 @@ pub fn screen(flow: Flow, slot: UploadSlot) -> View {
             title: slot.label.unwrap_or_else(|| flow.text(Message::FileTitle)),
             lead: Some(flow.text(Message::FileLead)),
             body: rejection(flow).into_iter().chain([drawing::of(None, slot.name)]).chain(body).collect(),
-            actions: vec![
+            actions: [
                 el("button")
                     .set("type", "submit")
                     .class("primary")
                     .child(el("span").live(move || Some(view::text(label()))))
                     .draw(),
                 live(move || has_file().then(again)),
-            ],
+            ]
+            .into_iter()
+            .chain(end_without(flow))
+            .collect(),
         },
         send,
     )

@@ -17,7 +17,7 @@ use vestibule_protocol::step::{Screen, StepView};
 
 use crate::components::button::{quiet, submit};
 use crate::flow::Flow;
-use crate::machine::{Event, Phase, Place};
+use crate::machine::{Event, Phase, Place, Walk};
 use crate::view::{View, nothing};
 
 /// What is shown now.
@@ -32,10 +32,10 @@ enum Shown {
 pub fn screen(flow: Flow) -> View {
     let shown = flow.with_phase(|phase| match phase {
         Phase::Walking(walk) => match walk.place() {
-            Place::Next | Place::Correction(_) => Shown::Step(walk.step().clone()),
-            Place::Capture(_) => Shown::Files,
+            Place::Next(_) | Place::Correction { .. } => Shown::Step(walk.step().clone()),
+            Place::Capture { .. } => Shown::Files,
         },
-        Phase::Complete(_) => Shown::Done,
+        Phase::Closing { .. } | Phase::Complete(_) => Shown::Done,
         Phase::Stopped(_) => Shown::Stopped,
     });
     match shown {
@@ -57,9 +57,15 @@ fn step_screen(flow: Flow, step: StepView) -> View {
     }
 }
 
+/// The way to the end without the files that are asked for, where they need not come now.
+fn end_without(flow: Flow) -> Option<View> {
+    let late = flow.with_walk(Walk::is_late).unwrap_or(false);
+    late.then(|| quiet(flow.text(Message::ActionEndWithout), move || flow.tell(Event::EndWithout)))
+}
+
 /// The way on, and from a correction the way back to the review.
 fn next_and_back(flow: Flow, next: Message) -> Vec<View> {
-    let correcting = flow.with_walk(|walk| matches!(walk.place(), Place::Correction(_))).unwrap_or(false);
+    let correcting = flow.with_walk(|walk| matches!(walk.place(), Place::Correction { .. })).unwrap_or(false);
     let back = || quiet(flow.text(Message::ActionBack), move || flow.tell(Event::Back));
     [submit(flow, next)].into_iter().chain(correcting.then(back)).collect()
 }

@@ -15,6 +15,7 @@ mod consent;
 mod document;
 mod ends;
 mod form;
+mod late;
 mod leaving;
 mod network;
 mod note;

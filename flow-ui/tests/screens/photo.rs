@@ -178,7 +178,7 @@ async fn with_the_last_attempt_the_flow_ends() {
 }
 
 /// Chooses a file of so many bytes, as the browser's own dialog does.
-fn choose_file(stage: &Stage, name: &str, bytes: u32) {
+pub fn choose_file(stage: &Stage, name: &str, bytes: u32) {
     let input = stage.all("input[type=file]").remove(0);
     let make = Function::new_with_args(
         "name, bytes",

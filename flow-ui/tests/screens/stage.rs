@@ -73,7 +73,7 @@ impl Stage {
         set("answer", &JSON::parse(answer).expect("a recorded answer"));
         set("messages", &JSON::parse(include_str!("../../locales/en.json")).expect("a locale"));
         set("closable", &closable.into());
-        let callbacks = ["onComplete", "onError", "onClose"].map(|name| {
+        let callbacks = ["onComplete", "onHeld", "onError", "onClose"].map(|name| {
             let heard = heard.clone();
             let callback = Closure::<dyn FnMut(JsValue)>::new(move |what: JsValue| {
                 let code = Reflect::get(&what, &"code".into()).ok().and_then(|code| code.as_string());

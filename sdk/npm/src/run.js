@@ -21,6 +21,8 @@ export function startRun(options, onEnd) {
   let mounted;
   let whenOnline;
   let settled;
+  /** What is told of a person who leaves: that they did, or the token of one who has done all that they must. */
+  let parting = ["onCancel"];
 
   window.addEventListener("online", () => whenOnline?.(), { signal });
   open();
@@ -83,6 +85,7 @@ export function startRun(options, onEnd) {
       messages,
       closable,
       onComplete: later((token) => settle("onComplete", token, details)),
+      onHeld: (token) => (parting = ["onComplete", token, details]),
       onError: later((problem) => settle("onError", new VestibuleError(problem))),
       onClose: later(leave),
     });
@@ -115,7 +118,7 @@ export function startRun(options, onEnd) {
   function leave() {
     if (signal.aborted) return;
     remove();
-    settle("onCancel");
+    settle(...parting);
     call("onClose");
   }
 

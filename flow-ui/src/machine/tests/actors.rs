@@ -59,13 +59,13 @@ impl Flow {
             Phase::Walking(walk) => {
                 let step = walk.step().name.as_str();
                 match (walk.place(), walk.slot()) {
-                    (Place::Next, _) => step.into(),
-                    (Place::Correction(_), _) => format!("{step} once more"),
-                    (Place::Capture(_), Some(slot)) => format!("{} of {step}", slot.name.as_str()),
-                    (Place::Capture(_), None) => format!("nothing of {step}"),
+                    (Place::Next(_), _) => step.into(),
+                    (Place::Correction { .. }, _) => format!("{step} once more"),
+                    (Place::Capture { .. }, Some(slot)) => format!("{} of {step}", slot.name.as_str()),
+                    (Place::Capture { .. }, None) => format!("nothing of {step}"),
                 }
             }
-            Phase::Complete(_) => "the good end".into(),
+            Phase::Closing { .. } | Phase::Complete(_) => "the good end".into(),
             Phase::Stopped(trouble) => format!("the end: {}", words_of(trouble)),
         }
     }
@@ -89,7 +89,11 @@ impl Flow {
     }
 
     pub fn is_sending(&self) -> bool {
-        matches!(self.phase(), Phase::Walking(walk) if matches!(walk.work(), Work::Sending { .. }))
+        match self.phase() {
+            Phase::Walking(walk) => matches!(walk.work(), Work::Sending { .. }),
+            Phase::Closing { .. } => true,
+            Phase::Complete(_) | Phase::Stopped(_) => false,
+        }
     }
 }
 
@@ -107,6 +111,7 @@ fn in_words(effect: &Effect<Picture>) -> String {
             format!("upload {} to {submission} with {}: {picture}", name.as_str(), nonce.reveal())
         }
         Effect::Open => "open".into(),
+        Effect::LeaveWith(token) => format!("hold for the host: {}", token.reveal()),
         Effect::TellComplete(token) => format!("tell the host: {}", token.reveal()),
         Effect::TellError(trouble) => format!("tell the host: {}", words_of(trouble)),
     }
@@ -189,8 +194,13 @@ fn step_id(word: &str) -> StepId {
 }
 
 pub fn complete() -> Progress {
-    let token = ValidationToken::from_text("valtok");
-    Progress::Complete { result: Some(ResultToken::Validation(token)) }
+    complete_with("valtok", None)
+}
+
+/// The session is complete with this token, and waits for files or not.
+pub fn complete_with(token: &str, uploads: Option<Outstanding>) -> Progress {
+    let result = Some(ResultToken::Validation(ValidationToken::from_text(token)));
+    Progress::Complete { result, uploads }
 }
 
 pub fn accepted(remaining: &[UploadName]) -> Event<Picture> {

@@ -352,7 +352,7 @@ fn the_review_learns_of_the_pictures_that_arrive_after_it() {
 
 #[test]
 fn a_session_whose_result_was_redeemed_ends_in_silence() {
-    let (flow, asked) = Flow::begin(Progress::Complete { result: None });
+    let (flow, asked) = Flow::begin(Progress::Complete { result: None, uploads: None });
     assert_eq!(asked, NOTHING);
     assert_eq!(flow.shows(), "the good end");
     let (flow, asked) = Flow::begin(complete());

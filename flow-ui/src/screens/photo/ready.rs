@@ -6,7 +6,8 @@ use vestibule_protocol::upload::{DocumentKind, UploadName};
 use super::{Shot, Stage, Subject};
 use crate::components::page::{Page, page};
 use crate::components::{button, drawing};
-use crate::machine::Event;
+use crate::machine::{Event, Walk};
+use crate::screens::end_without;
 use crate::screens::upload::rejection;
 use crate::view::View;
 
@@ -20,6 +21,7 @@ pub fn view(shot: Shot) -> View {
         Subject::Face => drawing::of(None, UploadName::Selfie),
     };
     let other = match shot.subject {
+        _ if flow.with_walk(Walk::is_late).unwrap_or(false) => end_without(flow),
         Subject::Face => None,
         _ => Some(button::quiet(flow.text(Message::ActionOtherDocument), move || flow.tell(Event::Back))),
     };
