@@ -29,6 +29,9 @@ words! {
         Fail = "fail",
         /// It passes, and a person is to look at it.
         ManualReview = "manual_review",
+        /// It is incomplete: the document is asked for once more, and what is given then is decided by
+        /// the rules.
+        StepUp = "step_up",
         /// The rules decide, as on live data.
         UseRulesOutcome = "use_rules_outcome",
     }
@@ -73,8 +76,16 @@ words! {
         RequiredData = "required_data",
         /// Is the person as old as the skill asks?
         MinimumAge = "minimum_age",
+        /// Do the check digits of the document's machine-readable zone fit?
+        Mrz = "mrz",
+        /// Do the document's zone, its barcode and what was typed say the same?
+        DocumentConsistency = "document_consistency",
         /// Is the document valid on the day of completion?
         DocumentExpiry = "document_expiry",
+        /// Does nobody else of the tenant have a document of this number?
+        DuplicateDocument = "duplicate_document",
+        /// Is the name that was typed the one on the document?
+        NameMatch = "name_match",
         /// Was every required consent given, in the version in force?
         Consent = "consent",
         /// Was every file accepted?

@@ -4,10 +4,12 @@ mod address;
 mod business;
 mod condition;
 mod only;
+mod rules;
 
 pub use address::SkillAddress;
 pub use business::{BusinessSpec, ImpossibleBusiness};
 pub use condition::{Choice, Condition, ImpossibleCondition, Test};
+pub use rules::{Finding, ImpossibleRule, NoFinding, Rules, RulesFile};
 
 use condition::ConditionFile;
 use serde::{Deserialize, Serialize};
@@ -29,8 +31,9 @@ pub struct Skill {
     pub minutes: u8,
     /// The steps, in order.
     pub steps: Vec<StepSpec>,
-    /// What decides the outcome beyond completeness.
+    /// What decides the outcome.
     #[serde(skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     pub rules: Rules,
     /// What becomes of the owners, if it is about a business and the person who acts for it.
     #[serde(skip_serializing)]
@@ -167,16 +170,6 @@ impl Default for UploadLimits {
     }
 }
 
-/// What decides the outcome beyond completeness.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Rules {
-    /// The least age in whole years, on the day of completion.
-    #[serde(default)]
-    pub minimum_age: Option<u16>,
-}
-
 fn yes() -> bool {
     true
 }
@@ -202,7 +195,7 @@ pub struct SkillFile {
     #[serde(default = "three")]
     minutes: u8,
     #[serde(default)]
-    rules: Rules,
+    rules: RulesFile,
     business: Option<BusinessSpec>,
     steps: Vec<StepFile>,
 }
@@ -263,6 +256,9 @@ pub enum ImpossibleSkill {
     /// No steps.
     #[error("a skill needs at least one step")]
     Empty,
+    /// A rule is impossible.
+    #[error("rules: {0}")]
+    Rule(ImpossibleRule),
     /// A step is impossible.
     #[error("step {number} ({name}): {reason}")]
     Step {
@@ -336,6 +332,7 @@ impl Skill {
         if total == 0 {
             return Err(ImpossibleSkill::Empty);
         }
+        let rules = Rules::check(file.rules).map_err(ImpossibleSkill::Rule)?;
         let surely_last = file.steps.iter().rposition(|step| step.when.is_none()).unwrap_or(0);
         let mut steps: Vec<StepSpec> = Vec::with_capacity(total);
         for (index, step) in file.steps.into_iter().enumerate() {
@@ -348,7 +345,7 @@ impl Skill {
             })?);
         }
         let business = file.business.map(|business| business.check(&file.name, &steps)).transpose()?;
-        let SkillFile { name, title, minutes, rules, .. } = file;
+        let SkillFile { name, title, minutes, rules: _, .. } = file;
         Ok(Self { name, title, minutes, steps, rules, business })
     }
 

@@ -12,7 +12,9 @@ use vestibule_protocol::id::{BusinessId, ExternalId, SessionId, TenantId, UserId
 use zeroize::Zeroizing;
 
 use crate::blob::BlobError;
+use crate::digest::Digest;
 use crate::engine::business::{Business, BusinessState};
+use crate::engine::decide::DocumentNumber;
 use crate::engine::event;
 use crate::engine::record::Record;
 use crate::engine::session::{Session, State, asked_of};
@@ -239,6 +241,13 @@ impl Ledger {
     ) -> Result<RecordRow<I>, Fault> {
         let sealed = self.write(&kept.key, &next.id.to_string(), &next.state)?;
         Ok(RecordRow { external_id: next.external_id.clone(), sealed, ..kept.row.clone() })
+    }
+
+    /// The digest by which the numbers of documents of one tenant are compared.
+    pub fn document_digest(&self, tenant: &TenantId, document: &DocumentNumber) -> Digest {
+        let DocumentNumber { issuer, kind, number } = document;
+        self.master
+            .digest(&["documents of ", tenant.as_str()].concat(), &[&**issuer, kind, number].join("\n"))
     }
 
     fn write<T: Serialize>(&self, key: &DataKey, id: &str, content: &T) -> Result<Vec<u8>, Fault> {

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use thiserror::Error;
 use vestibule_protocol::id::SkillName;
-use vestibule_protocol::skill::{ImpossibleSkill, Skill, SkillFile};
+use vestibule_protocol::skill::{ImpossibleRule, ImpossibleSkill, Skill, SkillFile};
 
 /// The skills that come with the server, by file name.
 const SAMPLES: [(&str, &str); 7] = [
@@ -49,7 +49,7 @@ pub enum CatalogueError {
     Impossible {
         /// The file.
         file: String,
-        /// The line on which the step begins, from 1.
+        /// The line on which the step begins, or the rule stands, from 1.
         line: usize,
         /// What is wrong.
         reason: ImpossibleSkill,
@@ -126,6 +126,7 @@ pub fn parse(file: &str, source: &str) -> Result<Skill, CatalogueError> {
             ImpossibleSkill::Empty => 1,
             ImpossibleSkill::Step { number, .. } => line_of(source, "[[steps]]", *number),
             ImpossibleSkill::Business(_) => line_of(source, "[business]", 1),
+            ImpossibleSkill::Rule(rule) => line_of_rule(source, rule),
         };
         CatalogueError::Impossible { file: file.into(), line, reason }
     })
@@ -194,6 +195,14 @@ fn line_of(source: &str, heading: &str, number: usize) -> usize {
     number.checked_sub(1).and_then(|before| headings.nth(before)).map_or(1, |(index, _)| index + 1)
 }
 
+/// The line on which a rule first stands in quotes.
+fn line_of_rule(source: &str, rule: &ImpossibleRule) -> usize {
+    let written = rule.written();
+    let stands =
+        |line: &str| line.contains(&format!("\"{written}\"")) || line.contains(&format!("'{written}'"));
+    source.lines().position(stands).map_or(1, |index| index + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,6 +238,8 @@ mod tests {
         insta::assert_snapshot!(said(TWO), @"own.toml: line 9: step 2 (last): a session may end with this step: add one without 'when' after it, or let its files come 'after_token'");
         insta::assert_snapshot!(said("name = \"own_#1.0\"\ntitle = 5\n"), @"own.toml: line 2: invalid type: integer `5`, expected a string");
         insta::assert_snapshot!(said("name = \"own_#1.0\"\ntitle = \"Own\"\nsteps = []\n"), @"own.toml: line 1: a skill needs at least one step");
+        let rules = "[rules]\nreview_if = [\n  \"mrz.warn\",\n  \"mzr.fail\",\n]\n\n[[steps]]";
+        insta::assert_snapshot!(said(&TWO.replacen("[[steps]]", rules, 1)), @"own.toml: line 7: rules: 'mzr.fail' is no finding: write check.verdict, as in minimum_age.fail");
     }
 
     #[test]

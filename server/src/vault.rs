@@ -15,11 +15,13 @@ use std::path::Path;
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};
 use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::blob::StreamKey;
+use crate::digest::Digest;
 use crate::random::Random;
 use vestibule_protocol::id::UploadId;
 
@@ -102,6 +104,15 @@ impl MasterKey {
         let bytes = open(&self.0, id, wrapped)?;
         let key = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| Unopenable)?;
         Ok(DataKey(Zeroizing::new(key)))
+    }
+
+    /// A digest of `text` that nobody can make or compare without this key, and that is another one for
+    /// each `purpose`: for what is guessed too easily to be kept as a plain digest.
+    pub fn digest(&self, purpose: &str, text: &str) -> Digest {
+        let key = derive(&*self.0, ["digest ", purpose].concat().as_bytes());
+        let mut mac = Hmac::<Sha256>::new_from_slice(&*key).expect("HMAC takes keys of any length");
+        mac.update(text.as_bytes());
+        Digest::from_stored(mac.finalize().into_bytes().into())
     }
 }
 
@@ -224,6 +235,17 @@ mod tests {
         std::fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).unwrap();
         std::fs::write(&file, [7; 31]).unwrap();
         assert!(matches!(MasterKey::load(&file, true, &random), Err(KeyFileError::Length(_))));
+    }
+
+    #[test]
+    fn a_digest_is_that_of_its_key_and_purpose_only() {
+        let random = Sequence::default();
+        let (one, other) = (MasterKey(fresh(&random)), MasterKey(fresh(&random)));
+        assert_eq!(one.digest("documents", "L898902C3"), one.digest("documents", "L898902C3"));
+        assert_ne!(one.digest("documents", "L898902C3"), one.digest("documents", "L898902C4"));
+        assert_ne!(one.digest("documents", "L898902C3"), one.digest("licences", "L898902C3"));
+        assert_ne!(one.digest("documents", "L898902C3"), other.digest("documents", "L898902C3"));
+        assert_ne!(one.digest("documents", "L898902C3"), Digest::of(b"L898902C3"));
     }
 
     #[test]

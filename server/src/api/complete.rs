@@ -1,28 +1,33 @@
 //! What else is written when a session has just been completed, or decided after that.
 
+use vestibule_protocol::date::Date;
 use vestibule_protocol::id::{BusinessId, TenantId};
 
 use super::error::Failure;
 use crate::app::App;
 use crate::engine::business::Business;
+use crate::engine::decide::{Known, document_numbers};
 use crate::engine::session::Session;
 use crate::engine::user::User;
 use crate::ledger::Fault;
 use crate::random::id;
-use crate::store::{BusinessRow, UserRow};
+use crate::store::{BusinessRow, SeenDocument, UserRow};
 
-/// What people and businesses learn of a session.
+/// What people and businesses learn of a session, and what is noted beside.
 #[derive(Default)]
 pub struct Learned {
     /// The person, and people who are known since.
     pub users: Vec<UserRow>,
     /// The business.
     pub businesses: Vec<BusinessRow>,
+    /// The documents whose numbers were given in it.
+    pub documents: Vec<SeenDocument>,
 }
 
-/// What the person's record and the business's learn of a complete session. If another session of the
-/// same onboarding was completed before this one, its result stands: this one takes it over, and nothing
-/// else changes.
+/// Decides with what the store knows. Gives what the person's record and the business's learn of a complete
+/// session. If another session of the same onboarding was completed before this one, its result stands: this
+/// one takes it over, and nothing else changes. `former` is what was given before, if the session answers a
+/// reviewer's request.
 ///
 /// # Errors
 /// [`Failure`] when the store fails.
@@ -41,9 +46,15 @@ pub async fn complete(
             return Ok(Learned::default());
         }
     }
+    let today = app.now().date();
+    let documents = seen(app, tenant, &session.whole(former), today).await?;
+    if documents.iter().any(|document| document.of_another) {
+        session.decide_again(former, today, &Known { document_of_another: true });
+    }
     let mut user = kept.content.clone();
     user.learn(session);
-    let mut learned = Learned { users: vec![app.ledger.seal_user(&kept, &user)?], businesses: Vec::new() };
+    let users = vec![app.ledger.seal_user(&kept, &user)?];
+    let mut learned = Learned { users, businesses: Vec::new(), documents };
     if let Some(business) = session.state.origin.business.clone() {
         tell(app, tenant, &business, session, former, &mut learned).await?;
     }
@@ -82,6 +93,22 @@ async fn owners(app: &App, tenant: &TenantId, business: &Business) -> Result<Vec
         people.extend(app.ledger.user(tenant, &owner.user).await?.map(|kept| kept.content));
     }
     Ok(people)
+}
+
+/// The documents of a session, and whether somebody else has given one of the same number.
+async fn seen(
+    app: &App,
+    tenant: &TenantId,
+    session: &Session,
+    today: Date,
+) -> Result<Vec<SeenDocument>, Failure> {
+    let mut documents = Vec::new();
+    for number in document_numbers(session, today) {
+        let digest = app.ledger.document_digest(tenant, &number);
+        let of_another = app.store.document_of_another(tenant, &digest, &session.user).await?;
+        documents.push(SeenDocument { digest, of_another });
+    }
+    Ok(documents)
 }
 
 /// In a session that answers a reviewer's request: what was given of the onboarding before. `None` when

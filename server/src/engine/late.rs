@@ -3,7 +3,7 @@
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::outcome::{Outcome, Status};
 
-use super::decide::decide;
+use super::decide::{Known, decide};
 use super::plan::plan;
 use super::session::{Session, Stage};
 
@@ -19,7 +19,7 @@ impl Session {
         if plan(self).outstanding.is_some() {
             Outcome { status: Status::Pending, requires_manual_review: false, checks: Vec::new() }
         } else {
-            decide(whole.unwrap_or(self), now.date())
+            decide(whole.unwrap_or(self), now.date(), &Known::default())
         }
     }
 
@@ -27,7 +27,7 @@ impl Session {
     /// or the session is past its life. What is not there then was not given.
     pub fn decide_late(mut self, now: Timestamp) -> Self {
         if self.is_pending() && (self.is_expired(now) || plan(&self).outstanding.is_none()) {
-            let outcome = decide(&self, now.date());
+            let outcome = decide(&self, now.date(), &Known::default());
             if let Stage::Completed(completion) = &mut self.state.stage {
                 completion.outcome = outcome;
             }

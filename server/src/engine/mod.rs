@@ -13,6 +13,7 @@ pub mod omni;
 pub mod onboarding;
 pub mod open;
 pub mod plan;
+pub mod reading;
 pub mod record;
 pub mod redeem;
 pub mod review;

@@ -7,6 +7,7 @@ use vestibule_protocol::id::{BusinessId, ExternalId, OnboardingId, PlaybookKey, 
 use vestibule_protocol::outcome::{Outcome, Status};
 use vestibule_protocol::skill::{Skill, StepKind};
 
+use super::decide::stepped_up;
 use super::session::{Completion, Session, Stage, Starter};
 use super::user::User;
 
@@ -70,6 +71,9 @@ pub struct InfoRequest {
     /// The steps of its skill that are asked for, in the skill's order.
     pub steps: Vec<StepName>,
 }
+
+/// What a person is told whom the sandbox asks for more.
+const STEP_UP_NOTE: &str = "We need this once more to check who you are.";
 
 /// Why a reviewer cannot ask so.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -208,6 +212,14 @@ impl User {
     pub fn request_of(&self, session: &Session) -> Option<&InfoRequest> {
         let request = self.state.info_request.as_ref()?;
         (session.state.origin.answers == Some(request.at)).then_some(request)
+    }
+
+    /// Asks for what a session with the outcome `step_up` asks for once more, as a reviewer would.
+    pub(super) fn step_up(&mut self, session: &Session) {
+        let (Some(completion), steps) = (session.completion(), stepped_up(session)) else { return };
+        let onboarding = &session.state.origin.onboarding;
+        // Nothing is asked of what was not concluded, and no steps are none.
+        let _ = self.ask(onboarding, &session.skill, &steps, STEP_UP_NOTE.into(), completion.at);
     }
 
     /// Notes how the session of an onboarding ended. What a reviewer asked for is no longer outstanding

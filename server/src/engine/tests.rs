@@ -3,6 +3,7 @@
 mod any_walk;
 mod asked;
 mod branches;
+mod checks;
 mod event;
 mod late;
 mod omni;

@@ -51,6 +51,7 @@ impl User {
         self.state.status = outcome.status;
         self.state.requires_manual_review = outcome.requires_manual_review;
         self.conclude(session);
+        self.step_up(session);
         let about_business = session.skill.business.is_some();
         self.state.vault.learn(session, |name| !(about_business && is_of_business(name)));
     }

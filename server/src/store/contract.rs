@@ -6,8 +6,8 @@ use vestibule_protocol::onboarding::AuthMethod;
 
 use super::audit::{AuditRow, Page, Subject};
 use super::{
-    BusinessRow, Change, CommitError, LoginUpdate, Playbook, SessionChange, SessionRow, Store, Tenant,
-    UserRow,
+    BusinessRow, Change, CommitError, LoginUpdate, Playbook, SeenDocument, SessionChange, SessionRow, Store,
+    Tenant, UserRow,
 };
 use crate::digest::Digest;
 use crate::random::tests::Sequence;
@@ -27,6 +27,7 @@ pub async fn hold(store: &dyn Store) {
     a_change_is_written_whole_or_not_at_all(store, &one, &random).await;
     a_business_is_kept_as_a_person_is(store, &one, &other, &random).await;
     a_permission_to_change_log_in_methods_is_found_by_its_token(store, &one, &other, &random).await;
+    a_document_of_another_is_known_until_it_is_erased(store, &one, &other, &random).await;
     what_is_erased_is_gone(store, &one, &random).await;
     blobs_are_known_until_they_are_removed(store, &one, &random).await;
     records_are_read_from_the_newest_on(store, &one, &other, &random).await;
@@ -240,6 +241,40 @@ async fn a_permission_to_change_log_in_methods_is_found_by_its_token(
     assert_eq!(store.login_update(&other.id, &permission.token).await.unwrap(), None);
     assert_eq!(store.login_update(&one.id, &permission.token).await.unwrap(), Some(permission));
     assert_eq!(store.session_of_token(&change.login_update.unwrap().token).await.unwrap(), None);
+}
+
+async fn a_document_of_another_is_known_until_it_is_erased(
+    store: &dyn Store,
+    one: &Tenant,
+    other: &Tenant,
+    random: &Sequence,
+) {
+    let digest = Digest::of(base62(random, 34).as_bytes());
+    let mut given = Vec::new();
+    for of_another in [false, true] {
+        let begun = begin(store, one, random).await;
+        let row = read(store, &one.id, &begun.row.id).await;
+        let with = |of_another| {
+            let documents = vec![SeenDocument { digest, of_another }];
+            Change::from(SessionChange { documents, ..SessionChange::of(row.clone()) })
+        };
+        let known = store.document_of_another(&one.id, &digest, &row.user).await.unwrap();
+        assert_eq!(known, of_another, "nobody is another than oneself");
+        // Decided on what is not so: somebody else was faster.
+        assert!(matches!(store.commit(&one.id, &with(!of_another)).await, Err(CommitError::Conflict)));
+        store.commit(&one.id, &with(of_another)).await.unwrap();
+        given.push(read(store, &one.id, &row.id).await);
+    }
+    let [first, second] = &given[..] else { unreachable!("two were begun") };
+    assert!(!store.document_of_another(&other.id, &digest, &first.user).await.unwrap(), "another tenant");
+    assert!(store.document_of_another(&one.id, &digest, &first.user).await.unwrap(), "the second's");
+    store.erase(&one.id, second, None).await.unwrap();
+    assert!(!store.document_of_another(&one.id, &digest, &first.user).await.unwrap());
+    let again = SessionChange {
+        documents: vec![SeenDocument { digest, of_another: false }],
+        ..SessionChange::of(first.clone())
+    };
+    store.commit(&one.id, &again.into()).await.unwrap();
 }
 
 async fn what_is_erased_is_gone(store: &dyn Store, tenant: &Tenant, random: &Sequence) {

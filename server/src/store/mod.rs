@@ -152,6 +152,18 @@ pub struct SessionChange {
     pub kept_blobs: Vec<UploadId>,
     /// Blobs that are the session's no more.
     pub doomed_blobs: Vec<UploadId>,
+    /// The documents whose numbers were given in it.
+    pub documents: Vec<SeenDocument>,
+}
+
+/// A document whose number was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeenDocument {
+    /// The keyed digest of its number.
+    pub digest: Digest,
+    /// Whether it was known of somebody else when the decision was made. If that is no longer so, the
+    /// change is refused as one of a row that was overtaken.
+    pub of_another: bool,
 }
 
 impl From<SessionChange> for Change {
@@ -173,6 +185,7 @@ impl SessionChange {
             access_token: None,
             kept_blobs: Vec::new(),
             doomed_blobs: Vec::new(),
+            documents: Vec::new(),
         }
     }
 }
@@ -296,6 +309,14 @@ pub trait Store: Locate + AuditLog {
         tenant: &TenantId,
         credentials: &CredentialsId,
     ) -> Result<Option<SessionId>, StoreFault>;
+
+    /// Whether a document of this digest was given by somebody else than `user`.
+    async fn document_of_another(
+        &self,
+        tenant: &TenantId,
+        document: &Digest,
+        user: &UserId,
+    ) -> Result<bool, StoreFault>;
 
     /// Writes a change, if all that it writes still has the versions that were read.
     async fn commit(&self, tenant: &TenantId, change: &Change) -> Result<(), CommitError>;

@@ -230,7 +230,12 @@ impl Person {
 
     /// Opens one from a page.
     pub async fn start(house: &House, tenant: &Tenant, skill: &str) -> Self {
-        Self::with(&post(house, "/sessions", &tenant.page_request(skill)).await)
+        Self::begin(house, &tenant.page_request(skill)).await
+    }
+
+    /// Opens one with this request of a page.
+    pub async fn begin(house: &House, request: &Value) -> Self {
+        Self::with(&post(house, "/sessions", request).await)
     }
 
     fn with(answer: &Answer) -> Self {

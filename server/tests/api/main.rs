@@ -6,6 +6,7 @@ mod abuse;
 mod actors;
 mod branches;
 mod businesses;
+mod documents;
 mod durability;
 mod house;
 mod kyb;

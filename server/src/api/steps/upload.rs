@@ -179,7 +179,7 @@ async fn note(
         let (mut session, answer, replaced) =
             kept.content.clone().take_upload(&place.step, nonce, name, arrival.clone(), app.now())?;
         let decided = kept.content.is_pending() && !session.is_pending();
-        let Learned { users, businesses } = if decided {
+        let Learned { users, businesses, documents } = if decided {
             complete(app, &place.tenant, &mut session, None).await?
         } else {
             Learned::default()
@@ -190,6 +190,7 @@ async fn note(
         }
         let doomed = Vec::from_iter(replaced);
         change.doomed_blobs.clone_from(&doomed);
+        change.documents = documents;
         let change = Change { sessions: vec![change], users, businesses, ..Change::default() };
         if app.commit(&place.tenant, &change).await? {
             app.remove_blobs(&place.tenant, &doomed).await;

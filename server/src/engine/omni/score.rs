@@ -27,11 +27,14 @@ pub(super) enum Part {
 }
 
 /// The one table from checks to parts. The checks of no part count in the decision alone. No check asks
-/// about liveness, faces, names or the reading yet, so those parts have no row.
+/// about liveness, faces or the reading yet, so those parts have no row.
 fn part_of(check: Check) -> Option<Part> {
     match check {
         Check::Uploads => Some(Part::Pictures),
-        Check::DocumentExpiry => Some(Part::Contents),
+        Check::Mrz | Check::DocumentConsistency | Check::DocumentExpiry | Check::DuplicateDocument => {
+            Some(Part::Contents)
+        }
+        Check::NameMatch => Some(Part::Name),
         Check::RequiredData | Check::MinimumAge | Check::Consent | Check::SandboxOutcome => None,
     }
 }

@@ -126,3 +126,34 @@ fn a_newer_request_stays_when_an_older_one_is_answered() {
     ask(&mut user, "selfie", person.now.plus_seconds(60));
     assert_eq!(user.request_of(&first.session), None, "what it was to answer is asked for no more");
 }
+
+#[test]
+fn a_step_up_ends_when_the_document_was_given_once_more() {
+    let (mut person, _) = Person::begin(IDENTITY, &Data::default(), Some(SandboxOutcome::StepUp));
+    person.arrive_at_review();
+    person.submit("review", &Data::default()).unwrap();
+    let mut user = User::new(person.session.user.clone(), None);
+    user.learn(&person.session);
+    assert_eq!((user.state.status, user.state.requires_manual_review), (Status::Incomplete, false));
+    let request = user.state.info_request.clone().unwrap();
+    assert_eq!(request.steps, ["document".parse().unwrap()], "and no other step");
+
+    let mut again = answering(&person, &user);
+    again.submit("document", &data(&[("kind", "passport")])).unwrap();
+    again.photograph(UploadName::Front);
+    again.submit_after("review", &Data::default(), &person.session).unwrap();
+    user.learn(&again.session);
+    assert_eq!((user.state.status, user.state.requires_manual_review), (Status::Pass, false));
+    assert_eq!(user.state.info_request, None);
+}
+
+#[test]
+fn a_step_up_without_a_document_asks_for_the_rest() {
+    let (mut person, _) = Person::begin(DETAILS, &Data::default(), Some(SandboxOutcome::StepUp));
+    person.submit("personal_data", &personal()).unwrap();
+    person.submit("consent", &data(&[("data_use", "1.0")])).unwrap();
+    let mut user = User::new(person.session.user.clone(), None);
+    user.learn(&person.session);
+    let request = user.state.info_request.unwrap();
+    assert_eq!(request.steps, ["personal_data", "consent"].map(|name| name.parse().unwrap()));
+}

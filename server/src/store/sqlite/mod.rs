@@ -4,6 +4,7 @@
 //! several that read.
 
 mod audit;
+mod document;
 mod locate;
 mod row;
 mod write;
@@ -290,6 +291,15 @@ impl Store for SqliteStore {
             .await?
             .map(|row| identifier(&row, "session_id"))
             .transpose()
+    }
+
+    async fn document_of_another(
+        &self,
+        tenant: &TenantId,
+        document: &Digest,
+        user: &UserId,
+    ) -> Result<bool, StoreFault> {
+        Ok(document::of_another(&self.readers, tenant, document, user).await?)
     }
 
     async fn commit(&self, tenant: &TenantId, change: &Change) -> Result<(), CommitError> {

@@ -4,6 +4,7 @@ use sqlx::{SqliteConnection, query};
 use vestibule_protocol::id::{SessionId, TenantId, UploadId};
 
 use super::audit;
+use super::document;
 use super::row::identifier;
 use crate::digest::Digest;
 use crate::store::{
@@ -101,6 +102,9 @@ async fn session_change(
     }
     if let Some(token) = &change.access_token {
         access_token(transaction, tenant, token, id).await?;
+    }
+    for document in &change.documents {
+        document::write(transaction, tenant, &change.row, document).await?;
     }
     for blob in &change.kept_blobs {
         mark_blob(transaction, tenant, blob, true).await?;

@@ -74,10 +74,31 @@ async fn the_score_has_the_sections_of_the_skill() {
         }
       },
       "idValidation": {
-        "idSpecific": [],
+        "idSpecific": [
+          {
+            "key": "mrz",
+            "status": "UNKNOWN",
+            "value": null
+          },
+          {
+            "key": "document_consistency",
+            "status": "UNKNOWN",
+            "value": null
+          },
+          {
+            "key": "document_expiry",
+            "status": "UNKNOWN",
+            "value": null
+          },
+          {
+            "key": "duplicate_document",
+            "status": "UNKNOWN",
+            "value": null
+          }
+        ],
         "overall": {
           "key": "overall",
-          "status": "OK",
+          "status": "UNKNOWN",
           "value": null
         },
         "photoSecurityAndQuality": [

@@ -4,6 +4,17 @@
 DROP INDEX session_of_user;
 CREATE INDEX session_of_user ON session (tenant_id, user_id, created_at);
 
+-- The numbers of people's documents, as digests that the master key makes: two are the same number of one
+-- tenant, and what number it is nobody learns. They go with the session that gave them.
+CREATE TABLE document (
+    tenant_id  TEXT NOT NULL REFERENCES tenant (id),
+    digest     BLOB NOT NULL,
+    session_id TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    user_id    TEXT NOT NULL,
+    PRIMARY KEY (tenant_id, digest, session_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX document_of_session ON document (session_id);
+
 -- Who did what with whose data. `place` is the order of writing; the rest is in `sealed`, under a key of
 -- the tenant's. Records are added and never touched again.
 CREATE TABLE audit (

@@ -1,0 +1,98 @@
+//! From what was given to an outcome: evidence → checks → decision. Each check is a file that says what
+//! it takes and what its verdicts mean; ARCHITECTURE.md has them side by side.
+
+mod document_consistency;
+mod document_expiry;
+mod duplicate_document;
+mod evidence;
+mod given;
+mod minimum_age;
+mod mrz;
+mod name;
+mod name_match;
+mod rules;
+mod sandbox;
+
+use std::borrow::Cow;
+
+use vestibule_protocol::date::Date;
+use vestibule_protocol::outcome::{Check, CheckResult, Outcome, Verdict};
+
+use self::evidence::Evidence;
+use self::sandbox::fixed;
+use super::session::{Session, Stage};
+
+pub use self::duplicate_document::{DocumentNumber, document_numbers};
+pub use self::sandbox::stepped_up;
+
+/// What the store knows and no session does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Whether somebody else of the tenant has given a document of the same number.
+    pub document_of_another: bool,
+}
+
+/// The outcome of a session in which everything was submitted. A check that has nothing to ask of this
+/// session did not run and is not listed.
+pub fn decide(session: &Session, today: Date, known: &Known) -> Outcome {
+    let evidence = Evidence::gather(session, today);
+    let rules = &session.skill.rules;
+    let found = [
+        (Check::RequiredData, given::required_data(&evidence)),
+        (Check::MinimumAge, rules.minimum_age.map(|age| minimum_age::minimum_age(&evidence, age))),
+        (Check::Mrz, mrz::mrz(&evidence)),
+        (Check::DocumentConsistency, document_consistency::document_consistency(&evidence)),
+        (Check::DocumentExpiry, document_expiry::document_expiry(&evidence)),
+        (Check::DuplicateDocument, duplicate_document::duplicate_document(&evidence, known)),
+        (Check::NameMatch, name_match::name_match(&evidence)),
+        (Check::Consent, given::consent(&evidence)),
+        (Check::Uploads, given::uploads(&evidence)),
+    ];
+    let mut checks: Vec<CheckResult> = found
+        .into_iter()
+        .filter_map(|(check, verdict)| Some(CheckResult { check, verdict: verdict? }))
+        .collect();
+    let (mut status, mut review) = rules::decision(&checks, rules);
+    if let Some(fixed) = fixed(session) {
+        (status, review) = (fixed.status, fixed.review);
+        checks.push(CheckResult { check: Check::SandboxOutcome, verdict: fixed.verdict });
+    }
+    Outcome { status, requires_manual_review: review, checks }
+}
+
+impl Session {
+    /// Decides once more, with what the store knows; of a session that answers a reviewer's request, with
+    /// what was given before in `former`. One that is not decided yet stays as it is.
+    pub fn decide_again(&mut self, former: Option<&Session>, today: Date, known: &Known) {
+        if self.is_pending() {
+            return;
+        }
+        let outcome = decide(&self.whole(former), today, known);
+        if let Stage::Completed(completion) = &mut self.state.stage {
+            completion.outcome = outcome;
+        }
+    }
+
+    /// This session, with what was given before where it answers a reviewer's request.
+    pub fn whole(&self, former: Option<&Session>) -> Cow<'_, Session> {
+        match former {
+            Some(former) => Cow::Owned(former.clone().supplemented(self)),
+            None => Cow::Borrowed(self),
+        }
+    }
+}
+
+/// The verdict that weighs most: one thing against the person outweighs all others, and what is open
+/// outweighs what is well. `None` of nothing.
+fn worst(verdicts: impl IntoIterator<Item = Verdict>) -> Option<Verdict> {
+    verdicts.into_iter().max_by_key(|verdict| match verdict {
+        Verdict::Ok => 0,
+        Verdict::Unknown => 1,
+        Verdict::Warn => 2,
+        Verdict::Fail => 3,
+    })
+}
+
+fn ok_if(holds: bool) -> Verdict {
+    if holds { Verdict::Ok } else { Verdict::Fail }
+}
