@@ -138,8 +138,9 @@ async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<
     let catalogue = Catalogue::load(config.skills.clone())?;
     let public_url = config.public_url.as_str();
     let file = config.data.join("sandbox.json");
-    sandbox::prepare(&file, &config.sandbox_tenant, public_url, &*store, &catalogue, &*random).await?;
-    Ok(App {
+    let sandbox =
+        sandbox::prepare(&file, &config.sandbox_tenant, public_url, &*store, &catalogue, &*random).await?;
+    let app = App {
         session_tokens: SessionTokens::new(&master),
         ledger: Ledger::new(Arc::clone(&store), master, Arc::clone(&random)),
         store,
@@ -158,7 +159,11 @@ async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<
         public_url: public_url.into(),
         client_address_header: config.client_address_header.clone(),
         idle: Duration::from_secs(config.idle_seconds),
-    })
+    };
+    if let Some(sandbox) = sandbox {
+        sandbox::samples::keep(&app, &sandbox).await?;
+    }
+    Ok(app)
 }
 
 /// The built pages, and the demo's backend.
@@ -200,7 +205,7 @@ async fn reload_on_hangup(app: Arc<App>, config: Config) {
         let name = &config.sandbox_tenant;
         match sandbox::prepare(&file, name, &app.public_url, &*app.store, &app.catalogue, &*app.random).await
         {
-            Ok(()) => tracing::info!(count, "the skills were reloaded"),
+            Ok(_) => tracing::info!(count, "the skills were reloaded"),
             Err(error) => tracing::error!(%error, "the skills were reloaded, but have no playbooks yet"),
         }
     }

@@ -256,7 +256,7 @@ pub trait Store: Locate + AuditLog {
     async fn tenant(&self, tenant: &TenantId) -> Result<Option<Tenant>, StoreFault>;
     /// One of its playbooks.
     async fn playbook(&self, tenant: &TenantId, key: &PlaybookKey) -> Result<Option<Playbook>, StoreFault>;
-    /// Its playbook for a skill.
+    /// Its playbook for a skill; the first, if it has several.
     async fn playbook_of_skill(
         &self,
         tenant: &TenantId,

@@ -19,6 +19,7 @@ mod operator;
 mod owners;
 mod rest;
 mod reuse;
+mod samples;
 mod seeds;
 mod settings;
 mod tenancy;

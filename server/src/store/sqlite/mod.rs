@@ -146,13 +146,15 @@ impl Store for SqliteStore {
         tenant: &TenantId,
         skill: &SkillName,
     ) -> Result<Option<Playbook>, StoreFault> {
-        query("SELECT key, configuration, skill FROM playbook WHERE tenant_id = ? AND skill = ? ORDER BY key")
-            .bind(tenant.as_str())
-            .bind(skill.as_str())
-            .fetch_optional(&self.readers)
-            .await?
-            .map(|row| playbook_row(&row))
-            .transpose()
+        query(
+            "SELECT key, configuration, skill FROM playbook WHERE tenant_id = ? AND skill = ? ORDER BY rowid",
+        )
+        .bind(tenant.as_str())
+        .bind(skill.as_str())
+        .fetch_optional(&self.readers)
+        .await?
+        .map(|row| playbook_row(&row))
+        .transpose()
     }
 
     async fn playbook_of_configuration(

@@ -3,6 +3,8 @@
 //! `sandbox.json` is written before the tenant is registered, so that a start that breaks off in
 //! between goes on with the same secrets. In the database there are only their hashes.
 
+pub mod samples;
+
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -20,6 +22,9 @@ use crate::vault::write_private;
 
 /// The skill whose keys stand alone in the file.
 const MAIN_SKILL: &str = "kyc_document_#1.0";
+
+/// The main skill's further name in the omni family, which that family's document prints.
+const PRINTED_CONFIGURATION: &str = "65283accd410a1dd7e965479";
 
 /// What `sandbox.json` holds.
 #[derive(Debug, Serialize, Deserialize)]
@@ -53,7 +58,8 @@ pub enum SandboxError {
 }
 
 /// Makes the sandbox tenant if there is no tenant yet, and gives it a playbook for every skill that has
-/// come since. Without `sandbox.json`, which an operator may have put away, nothing is done.
+/// come since. Gives the tenant's name. Without `sandbox.json`, which an operator may have put away,
+/// nothing is done.
 ///
 /// # Errors
 /// [`SandboxError`].
@@ -64,7 +70,7 @@ pub async fn prepare(
     store: &dyn Store,
     catalogue: &Catalogue,
     random: &dyn Random,
-) -> Result<(), SandboxError> {
+) -> Result<Option<TenantId>, SandboxError> {
     let first_start = store.count_tenants().await? == (0, 0);
     let mut sandbox = match std::fs::read(file) {
         Ok(text) => serde_json::from_slice(&text)?,
@@ -73,7 +79,7 @@ pub async fn prepare(
             fresh.write(file)?;
             fresh
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error.into()),
     };
     if first_start {
@@ -83,7 +89,7 @@ pub async fn prepare(
     if sandbox.follow(public_url, store, catalogue, random).await? {
         sandbox.write(file)?;
     }
-    Ok(())
+    Ok(store.tenant_of_client(&sandbox.client_id).await?)
 }
 
 impl Sandbox {
@@ -153,6 +159,11 @@ impl Sandbox {
             changed |= self.playbooks.insert(skill.clone(), key.clone()) != Some(key);
             changed |=
                 self.configurations.insert(skill.clone(), configuration.clone()) != Some(configuration);
+        }
+        let printed: ConfigurationId = made(PRINTED_CONFIGURATION);
+        if store.playbook_of_configuration(&tenant, &printed).await?.is_none() {
+            let (key, skill) = (playbook_key(random), made(MAIN_SKILL));
+            store.add_playbook(&tenant, &Playbook { key, configuration: printed, skill }).await?;
         }
         Ok(changed)
     }
