@@ -15,7 +15,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tower::ServiceExt;
 
 use crate::api;
@@ -108,8 +108,10 @@ pub async fn serve(config: Config, world: World) -> Result<(), ServeError> {
     let address = listener.local_addr().map_err(io("the port"))?;
     let call_time = Duration::from_secs(config.call_seconds);
     let router = api::router(&app, &config.allowed_origins, call_time, pages(&config, address)?);
+    // From here on the signal does not end the process, which whoever reads the next line relies on.
+    let hangup = signal(SignalKind::hangup()).map_err(io("SIGHUP"))?;
     tracing::info!(%address, public_url = %app.public_url, "listening");
-    tokio::spawn(reload_on_hangup(Arc::clone(&app), config.clone()));
+    tokio::spawn(reload_on_hangup(hangup, Arc::clone(&app), config.clone()));
     accept(listener, router).await?;
     store.close().await;
     Ok(())
@@ -191,8 +193,7 @@ fn here(address: SocketAddr) -> String {
 }
 
 /// Reads the operator's skills again at every SIGHUP.
-async fn reload_on_hangup(app: Arc<App>, config: Config) {
-    let Ok(mut hangup) = signal(SignalKind::hangup()) else { return };
+async fn reload_on_hangup(mut hangup: Signal, app: Arc<App>, config: Config) {
     while hangup.recv().await.is_some() {
         let count = match app.catalogue.reload() {
             Ok(count) => count,
