@@ -10,6 +10,8 @@ pub enum Method {
     Get,
     /// Does.
     Post,
+    /// Changes.
+    Patch,
     /// Erases.
     Delete,
 }
@@ -20,6 +22,7 @@ impl Method {
         match self {
             Method::Get => "GET",
             Method::Post => "POST",
+            Method::Patch => "PATCH",
             Method::Delete => "DELETE",
         }
     }
@@ -114,8 +117,6 @@ endpoints! {
     MarkOwner: Post "/businesses/{fp_bid}/owners", onboarding::MarkOwner => onboarding::BusinessOwner;
     /// A backend starts the session by which an owner is checked. Its link is theirs alone.
     InviteOwner: Post "/businesses/{fp_bid}/owners/{fp_id}/link", onboarding::InviteOwner => onboarding::OnboardingStarted;
-    /// A backend asks which data of a person there are.
-    ReadVault: Get "/users/{fp_id}/vault", () => onboarding::VaultPresence;
     /// A backend of the omni family starts a session, or asks for a fresh token of one.
     StartInterview: Post "/omni/start", omni::StartInterview => omni::InterviewStarted;
     /// A backend lists the sessions of one customer, the latest first.
@@ -148,6 +149,34 @@ endpoints! {
     ReadOwnOcrData: Get "/0/omni/get/ocr-data", () => omni::OcrData;
     /// By the session's own token: pictures.
     ReadOwnImages: Post "/0/omni/get/images", omni::ReadImages => omni::Images;
+    /// A backend lists people.
+    ListUsers: Get "/users", () => onboarding::List<onboarding::User>;
+    /// A backend makes a person known.
+    CreateUser: Post "/users", onboarding::CreateUser => onboarding::User;
+    /// A reviewer asks a person for more.
+    RequestInfo: Post "/users/{fp_id}/request_info", onboarding::RequestInfo => onboarding::User;
+    /// A reviewer withdraws that.
+    WithdrawInfoRequest: Delete "/users/{fp_id}/request_info", () => ();
+    /// A reviewer decides.
+    ReviewUser: Post "/users/{fp_id}/review", onboarding::ReviewUser => onboarding::User;
+    /// A backend asks which data of a person there are.
+    ReadVault: Get "/users/{fp_id}/vault", () => onboarding::VaultPresence;
+    /// A backend writes data.
+    UpdateVault: Patch "/users/{fp_id}/vault", onboarding::UpdateVault => ();
+    /// A backend erases data.
+    EraseVault: Delete "/users/{fp_id}/vault", onboarding::EraseVault => ();
+    /// A backend reads values.
+    DecryptVault: Post "/users/{fp_id}/vault/decrypt", onboarding::DecryptVault => onboarding::VaultValues;
+    /// A backend reads a file, which is the answer's body.
+    DecryptFile: Post "/users/{fp_id}/vault/decrypt/file", onboarding::DecryptFile => ();
+    /// A backend lets a web page write or read data.
+    CreateClientToken: Post "/users/{fp_id}/client_token", onboarding::CreateClientToken => onboarding::ClientTokenCreated;
+    /// A web page writes data.
+    UpdateVaultWithToken: Patch "/users/vault", onboarding::UpdateVault => ();
+    /// A web page reads values.
+    DecryptVaultWithToken: Post "/users/vault/decrypt", onboarding::DecryptWithToken => onboarding::VaultValues;
+    /// A backend reads who did what with whose data.
+    ListAudit: Get "/audit_events", () => onboarding::List<onboarding::AuditEvent>;
 }
 
 #[cfg(test)]

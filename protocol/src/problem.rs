@@ -116,6 +116,16 @@ codes! {
     NothingRequested = "nothing_requested", 409, false, "Nothing is asked of this person.";
     /// A customer's id is not of its form: 1 to 256 characters that can be read.
     InvalidCustomerId = "invalid_customer_id", 400, false, "An external customer id has 1 to 256 characters, none of them a control character.";
+    /// Another person of the tenant has this external id.
+    ExternalIdTaken = "external_id_taken", 409, false, "Another user has this external id.";
+    /// There is no complete onboarding that a reviewer could decide or ask about.
+    NothingDecided = "nothing_decided", 409, false, "This user has no such onboarding that is complete.";
+    /// A reviewer decided otherwise before.
+    AlreadyReviewed = "already_reviewed", 409, false, "This onboarding was reviewed with another decision.";
+    /// The client token is missing, wrong or expired.
+    InvalidClientToken = "invalid_client_token", 401, false, "The client token is missing, wrong or expired.";
+    /// The client token does not allow this, or not with these data.
+    OutOfScope = "out_of_scope", 403, false, "The client token does not allow this.";
     /// Sandbox and live keys do not mix.
     SandboxMismatch = "sandbox_mismatch", 400, false, "Sandbox keys cannot be used with live data, nor live keys with sandbox data.";
     /// The nonce was consumed by another body.

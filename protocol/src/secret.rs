@@ -100,6 +100,10 @@ secret! {
     AccessToken, "acctok_", 43
 }
 secret! {
+    /// Lets a web page write or read some data of one person.
+    ClientToken, "cttok_", 34
+}
+secret! {
     /// A tenant's secret key in the sandbox.
     SandboxKey, "sk_test_", 32
 }

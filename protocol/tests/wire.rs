@@ -36,6 +36,17 @@ const REQUESTS: &[(&str, Rewrite)] = &[
     ("start_interview", rewrite::<omni::StartInterview>),
     ("ask_finish", rewrite::<omni::AskFinish>),
     ("read_images", rewrite::<omni::ReadImages>),
+    ("create_user", rewrite::<onboarding::CreateUser>),
+    ("list_users", rewrite::<onboarding::ListUsers>),
+    ("request_info", rewrite::<onboarding::RequestInfo>),
+    ("review_user", rewrite::<onboarding::ReviewUser>),
+    ("read_vault", rewrite::<onboarding::ReadVault>),
+    ("decrypt_vault", rewrite::<onboarding::DecryptVault>),
+    ("decrypt_with_token", rewrite::<onboarding::DecryptWithToken>),
+    ("decrypt_file", rewrite::<onboarding::DecryptFile>),
+    ("erase_vault", rewrite::<onboarding::EraseVault>),
+    ("create_client_token", rewrite::<onboarding::CreateClientToken>),
+    ("list_audit", rewrite::<onboarding::ListAudit>),
 ];
 
 /// What the server says.
@@ -58,6 +69,10 @@ const ANSWERS: &[(&str, Rewrite)] = &[
     ("finish_status", rewrite::<omni::FinishStatus>),
     ("score", rewrite::<omni::Score>),
     ("ocr_data", rewrite::<omni::OcrData>),
+    ("user_list", rewrite::<onboarding::List<onboarding::User>>),
+    ("audit_event_list", rewrite::<onboarding::List<onboarding::AuditEvent>>),
+    ("client_token_created", rewrite::<onboarding::ClientTokenCreated>),
+    ("audit_event", rewrite::<onboarding::AuditEvent>),
     ("steps_error", rewrite::<problem::StepsError>),
     ("onboarding_error", rewrite::<problem::OnboardingError>),
     ("omni_error", rewrite::<problem::OmniError>),
@@ -72,8 +87,12 @@ const VARIANTS: &[(&str, Rewrite)] = &[
 ];
 
 /// Maps whose names are the tenant's, or of a closed set: there is no room for an unknown one.
-const MAPS: &[(&str, Rewrite)] =
-    &[("vault_presence", rewrite::<onboarding::VaultPresence>), ("images", rewrite::<omni::Images>)];
+const MAPS: &[(&str, Rewrite)] = &[
+    ("vault_presence", rewrite::<onboarding::VaultPresence>),
+    ("update_vault", rewrite::<onboarding::UpdateVault>),
+    ("vault_values", rewrite::<onboarding::VaultValues>),
+    ("images", rewrite::<omni::Images>),
+];
 
 /// Closed sets of words: one file with all of them.
 const WORDS: &[(&str, Rewrite, Rewrite)] = &[
@@ -86,6 +105,9 @@ const WORDS: &[(&str, Rewrite, Rewrite)] = &[
     words::<outcome::SandboxOutcome>("sandbox_outcome"),
     words::<outcome::ReviewDecision>("review_decision"),
     words::<outcome::Check>("check"),
+    words::<onboarding::AuditAction>("audit_action"),
+    words::<onboarding::ActorKind>("actor_kind"),
+    words::<onboarding::Scope>("scope"),
     words::<outcome::Verdict>("verdict"),
     words::<onboarding::OnboardingKind>("onboarding_kind"),
     words::<onboarding::AuthMethod>("auth_method"),

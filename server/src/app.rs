@@ -111,6 +111,19 @@ impl App {
         Ok(self.store.forget_blob(tenant, blob).await?)
     }
 
+    /// Writes people of an earlier version again, with what lists are made by.
+    ///
+    /// # Errors
+    /// [`Fault`] when the store fails.
+    pub async fn list_people(&self) -> Result<(), Fault> {
+        for (tenant, user) in self.store.unlisted_users().await? {
+            let Some(kept) = self.ledger.user(&tenant, &user).await? else { continue };
+            let users = vec![self.ledger.seal_user(&kept, &kept.content)?];
+            self.commit(&tenant, &Change { users, ..Change::default() }).await?;
+        }
+        Ok(())
+    }
+
     /// Removes what a former run of the server left behind in the middle of an upload or an erasure.
     ///
     /// # Errors

@@ -30,6 +30,12 @@ impl Digest {
         Self(bytes)
     }
 
+    /// Its first twelve hexadecimal digits: a name for a secret that is fit to be read, and does not
+    /// give it away.
+    pub fn name(&self) -> String {
+        self.0[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// Its bytes, to be stored.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0

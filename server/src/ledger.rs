@@ -2,6 +2,8 @@
 //! sealed again. What has
 //! happened between the two is noted beside the row.
 
+mod records;
+
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -144,6 +146,14 @@ impl Ledger {
         self.store.business_called(tenant, name).await?.map(|row| self.open(row)).transpose()
     }
 
+    /// Opens the row of a person.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn open_user(&self, row: UserRow) -> Result<KeptUser, Fault> {
+        self.open(row)
+    }
+
     fn open<I: Clone + Display, S: DeserializeOwned>(
         &self,
         row: RecordRow<I>,
@@ -180,7 +190,8 @@ impl Ledger {
     /// # Errors
     /// [`Fault`].
     pub fn new_user(&self, user: &User) -> Result<UserRow, Fault> {
-        Ok(UserRow { events: event::of_user(None, user), ..self.new_record(user)? })
+        let (standing, events) = (Some(user.standing()), event::of_user(None, user));
+        Ok(UserRow { standing, events, ..self.new_record(user)? })
     }
 
     /// A row for a business that is new.
@@ -203,6 +214,7 @@ impl Ledger {
             version: 0,
             wrapped_key,
             sealed: self.write(&key, &id, &record.state)?,
+            standing: None,
             events: Vec::new(),
         })
     }
@@ -223,7 +235,7 @@ impl Ledger {
     /// [`Fault`].
     pub fn seal_user(&self, kept: &KeptUser, next: &User) -> Result<UserRow, Fault> {
         let events = event::of_user(Some(&kept.content), next);
-        Ok(UserRow { events, ..self.seal_record(kept, next)? })
+        Ok(UserRow { standing: Some(next.standing()), events, ..self.seal_record(kept, next)? })
     }
 
     /// The row of a business that goes on as `next`.

@@ -105,6 +105,7 @@ pub async fn serve(config: Config, world: World) -> Result<(), ServeError> {
     let listener = TcpListener::bind(config.listen).await.map_err(io(&config.listen.to_string()))?;
     let app = Arc::new(assemble(&config, world, &store).await?);
     app.sweep_blobs().await?;
+    app.list_people().await?;
     let address = listener.local_addr().map_err(io("the port"))?;
     let call_time = Duration::from_secs(config.call_seconds);
     let router = api::router(&app, &config.allowed_origins, call_time, pages(&config, address)?);

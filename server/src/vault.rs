@@ -23,7 +23,7 @@ use zeroize::Zeroizing;
 use crate::blob::StreamKey;
 use crate::digest::Digest;
 use crate::random::Random;
-use vestibule_protocol::id::UploadId;
+use vestibule_protocol::id::{TenantId, UploadId};
 
 const NONCE: usize = 12;
 
@@ -94,6 +94,11 @@ impl MasterKey {
         let key = fresh(random);
         let wrapped = seal(&self.0, id, &*key, random);
         (DataKey(key), wrapped)
+    }
+
+    /// The key of what is recorded of a tenant's doings.
+    pub fn tenant_key(&self, tenant: &TenantId) -> DataKey {
+        DataKey(derive(&*self.0, ["tenant ", tenant.as_str()].concat().as_bytes()))
     }
 
     /// The data key of the record `id`.

@@ -101,6 +101,24 @@ pub(super) fn visible(text: &str) -> String {
     text.chars().filter(|c| !unseen(*c)).collect()
 }
 
+/// What somebody wrote in their own words: 1 to `most` characters in one line or several.
+///
+/// # Errors
+/// [`FieldProblem::Required`] if nothing is left of it, [`FieldProblem::TooLong`], and
+/// [`FieldProblem::InvalidCharacters`] for what nobody can read.
+pub fn prose(text: &str, most: usize) -> Result<String, FieldProblem> {
+    let text = visible(text).trim().replace("\r\n", "\n");
+    if text.is_empty() {
+        Err(FieldProblem::Required)
+    } else if text.chars().any(|c| c.is_control() && c != '\n') {
+        Err(FieldProblem::InvalidCharacters)
+    } else if text.chars().count() > most {
+        Err(FieldProblem::TooLong)
+    } else {
+        Ok(text)
+    }
+}
+
 pub(super) fn line(text: &str, max: usize) -> Result<String, FieldProblem> {
     if text.chars().any(char::is_control) {
         return Err(FieldProblem::InvalidCharacters);

@@ -13,7 +13,7 @@ mod place;
 mod raw;
 mod value;
 
-pub use format::{Format, Sensitivity};
+pub use format::{Format, Sensitivity, prose};
 pub use identifier::{FieldName, InvalidFieldName};
 pub use owner::{
     MOST_OWNERS, OWNER_MEMBERS, Owner, OwnerProblem, PRIMARY_STAKE, SECONDARY_OWNERS, first_beyond_whole,

@@ -19,7 +19,9 @@ pub enum Raw {
     List(Vec<Raw>),
     /// An object, in the order in which it was written.
     Record(Vec<(String, Raw)>),
-    /// `null`, or a number with a fraction: nothing that a field takes.
+    /// `null`: nothing that a field takes.
+    Null,
+    /// A number with a fraction, or one beyond all bounds: nothing that a field takes either.
     Other,
 }
 
@@ -58,6 +60,7 @@ impl fmt::Debug for Raw {
             Raw::Integer(_) => "Integer(…)",
             Raw::List(_) => "List(…)",
             Raw::Record(_) => "Record(…)",
+            Raw::Null => "Null",
             Raw::Other => "Other",
         })
     }
@@ -77,7 +80,9 @@ impl Serialize for Raw {
             Raw::Integer(number) => serializer.serialize_i64(*number),
             Raw::List(items) => items.serialize(serializer),
             Raw::Record(members) => raw_members(members, serializer),
-            Raw::Other => serializer.serialize_unit(),
+            Raw::Null => serializer.serialize_unit(),
+            // Which number it was, nobody kept: any with a fraction stands for it.
+            Raw::Other => serializer.serialize_f64(0.5),
         }
     }
 }
@@ -134,7 +139,7 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 
     fn visit_unit<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Other)
+        Ok(Raw::Null)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Raw, A::Error> {

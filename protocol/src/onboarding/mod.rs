@@ -1,15 +1,20 @@
 //! The Onboarding API: what a tenant's backend says and hears.
 
+mod audit;
 mod business;
 mod session;
 mod user;
 mod validation;
 mod vault;
 
+pub use audit::{Actor, ActorKind, AuditAction, AuditEvent, ListAudit};
 pub use business::{Business, BusinessOwner, InviteOwner, MarkOwner, OwnerKind};
 pub use session::{
     AuthMethod, Misfit, Onboard, OnboardingKind, OnboardingStarted, Purpose, Reference, StartOnboarding,
 };
-pub use user::{InfoRequest, User};
+pub use user::{CreateUser, InfoRequest, List, ListUsers, RequestInfo, ReviewUser, User};
 pub use validation::{AuthEvent, UserAuth, ValidateOnboarding, Validated, ValidatedBusiness, ValidatedUser};
-pub use vault::VaultPresence;
+pub use vault::{
+    ClientTokenCreated, CreateClientToken, DecryptFile, DecryptVault, DecryptWithToken, EraseVault,
+    ReadVault, Scope, UpdateVault, VaultPresence, VaultValues,
+};

@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use vestibule_protocol::id::ClientId;
+use vestibule_protocol::onboarding::{Actor, ActorKind};
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::secret::{ClientAppKey, ClientSecret};
 
@@ -18,6 +19,14 @@ use crate::store::Tenant;
 
 /// A tenant's backend, by HTTP Basic: the secret key is the user name, the password is empty.
 pub struct Backend(pub Tenant);
+
+/// What a backend is called in the audit.
+pub fn actor(tenant: &Tenant) -> Actor {
+    Actor { kind: ActorKind::SecretKey, id: tenant.secret_key.name(), nth_use: None }
+}
+
+/// A client token, by its digest.
+pub struct PageToken(pub Digest);
 
 /// A bearer token, by its digest and as it was sent.
 pub struct Bearer {
@@ -64,6 +73,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Bearer {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let text = credentials(parts, "bearer").ok_or(Code::InvalidToken)?;
         Ok(Self { digest: Digest::of(text.as_bytes()), text: text.into() })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for PageToken {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        let text = credentials(parts, "bearer").ok_or(Code::InvalidClientToken)?;
+        Ok(Self(Digest::of(text.as_bytes())))
     }
 }
 

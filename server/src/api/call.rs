@@ -34,6 +34,8 @@ pub enum Auth {
     ApiKey,
     /// The token of a session of the omni family, in a header of its own.
     OwnToken,
+    /// The token that a backend made for a web page, as a bearer token.
+    ClientToken,
 }
 
 /// In what form a body comes.
@@ -76,6 +78,8 @@ pub struct Description {
     pub request: SchemaOf,
     /// The schema of its answer.
     pub answer: SchemaOf,
+    /// Whether its answer is a file, of one of the types that are kept.
+    pub gives_file: bool,
     /// Why it may be refused, beside what its path, body and credentials say already.
     pub refusals: &'static [Code],
 }
@@ -107,6 +111,7 @@ impl Call {
                 query: None,
                 request: Schemas::given::<E::Request>,
                 answer: Schemas::answered::<E::Response>,
+                gives_file: false,
                 refusals: &[],
             },
         }
@@ -134,6 +139,13 @@ impl Call {
         self
     }
 
+    /// Answers with a file.
+    #[must_use]
+    pub fn gives_file(mut self) -> Self {
+        self.description.gives_file = true;
+        self
+    }
+
     /// Says why the call may be refused, beside what its path, body and credentials say already.
     #[must_use]
     pub fn refuses(mut self, codes: &'static [Code]) -> Self {
@@ -146,6 +158,7 @@ fn filter(method: Method) -> MethodFilter {
     match method {
         Method::Get => MethodFilter::GET,
         Method::Post => MethodFilter::POST,
+        Method::Patch => MethodFilter::PATCH,
         Method::Delete => MethodFilter::DELETE,
     }
 }

@@ -1,4 +1,4 @@
-//! Which web pages may call the Steps API from another origin.
+//! Which web pages may call from another origin: the Steps API, and what client tokens are for.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, Method, header};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 /// The calls that browsers make. The others are for backends, which do not ask.
-const PATHS: [&str; 3] = ["/sessions", "/steps", "/skills"];
+const PATHS: [&str; 4] = ["/sessions", "/steps", "/skills", "/users/vault"];
 
 /// Lets the pages of `allowed` and of the public URL call, without cookies, of which there are none.
 pub fn layer(allowed: &[String], public_url: &str) -> CorsLayer {
@@ -20,7 +20,7 @@ pub fn layer(allowed: &[String], public_url: &str) -> CorsLayer {
     };
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(allow))
-        .allow_methods([Method::GET, Method::POST])
+        .allow_methods([Method::GET, Method::POST, Method::PATCH])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
         .expose_headers([header::RETRY_AFTER])
         .max_age(Duration::from_secs(3600))

@@ -27,6 +27,26 @@ pub fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Failure> {
     if !matches!(tree, Tree::Record(_)) {
         return Err(Code::InvalidBody.into());
     }
+    typed(tree)
+}
+
+/// The query of a call, whose values are written without quotes: a number is one where it is asked for.
+///
+/// # Errors
+/// As [`read`], but for what occurs twice.
+pub fn read_query<T: DeserializeOwned>(pairs: impl Iterator<Item = (String, String)>) -> Result<T, Failure> {
+    let mut members: Vec<(String, Tree)> = Vec::new();
+    for (name, value) in pairs {
+        if members.iter().any(|(other, _)| *other == name) {
+            let name: String = name.chars().take(64).collect();
+            return Err(Failure::field(Code::InvalidField, &name, FieldProblem::Unknown));
+        }
+        members.push((name, Tree::Word(value)));
+    }
+    typed(Tree::Record(members))
+}
+
+fn typed<T: DeserializeOwned>(tree: Tree) -> Result<T, Failure> {
     serde_path_to_error::deserialize(tree).map_err(|error| {
         let mut path: Vec<String> = error.path().iter().filter_map(segment).collect();
         let (code, problem) = match error.into_inner() {
@@ -88,6 +108,8 @@ enum Tree {
     Whole(i64),
     Number(f64),
     Text(String),
+    /// A text that stands in a query, where numbers and truths are written like any other.
+    Word(String),
     List(Vec<Tree>),
     Record(Vec<(String, Tree)>),
 }
@@ -154,7 +176,7 @@ impl<'de> Deserializer<'de> for Tree {
             Tree::Bool(flag) => visitor.visit_bool(flag),
             Tree::Whole(number) => visitor.visit_i64(number),
             Tree::Number(number) => visitor.visit_f64(number),
-            Tree::Text(text) => visitor.visit_string(text),
+            Tree::Text(text) | Tree::Word(text) => visitor.visit_string(text),
             Tree::List(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter())),
             Tree::Record(members) => visitor.visit_map(MapDeserializer::new(members.into_iter())),
         }
@@ -182,13 +204,27 @@ impl<'de> Deserializer<'de> for Tree {
         visitor: V,
     ) -> Result<V::Value, Wrong> {
         match self {
-            Tree::Text(word) => visitor.visit_enum(StringDeserializer::new(word)),
+            Tree::Text(word) | Tree::Word(word) => visitor.visit_enum(StringDeserializer::new(word)),
             _ => Err(Wrong::Type),
         }
     }
 
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        match self {
+            Tree::Word(word) => visitor.visit_bool(word.parse().map_err(|_| Wrong::Option)?),
+            other => other.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        match self {
+            Tree::Word(word) => visitor.visit_u32(word.parse().map_err(|_| Wrong::Type)?),
+            other => other.deserialize_any(visitor),
+        }
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        i8 i16 i32 i64 i128 u8 u16 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         seq tuple tuple_struct map struct identifier ignored_any
     }
 }
@@ -256,19 +292,25 @@ impl<'de> Visitor<'de> for TreeVisitor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use vestibule_protocol::onboarding::StartOnboarding;
+    use vestibule_protocol::onboarding::{ListUsers, StartOnboarding};
     use vestibule_protocol::problem::RefusedField;
     use vestibule_protocol::session::SubmitStep;
 
     fn refusal<T: DeserializeOwned>(text: &str) -> String {
         match read::<T>(text.as_bytes()) {
             Ok(_) => "taken".into(),
-            Err(Failure::Refused { code, fields }) => {
+            Err(failure) => said(failure),
+        }
+    }
+
+    fn said(failure: Failure) -> String {
+        match failure {
+            Failure::Refused { code, fields } => {
                 let fields =
                     fields.iter().map(|RefusedField { field, problem }| format!(" {field}: {problem:?}"));
                 code.to_string() + &fields.collect::<String>()
             }
-            Err(other) => format!("{other:?}"),
+            other => format!("{other:?}"),
         }
     }
 
@@ -312,5 +354,24 @@ mod tests {
             refusal::<SubmitStep>("{\"nonce\": \"n\", \"step\": \"form\", \"data\": {\"a\": 1, \"a\": 2}}"),
             "invalid_field data: InvalidCharacters"
         );
+    }
+
+    #[test]
+    fn a_query_says_as_much() {
+        let asked = |query: &str| {
+            let pairs = url::form_urlencoded::parse(query.as_bytes()).into_owned();
+            match read_query::<ListUsers>(pairs) {
+                Ok(asked) => format!("{asked:?}").replace("None", "-"),
+                Err(failure) => said(failure),
+            }
+        };
+        assert_eq!(asked("limit=10&requires_manual_review=true").matches('-').count(), 3);
+        assert_eq!(asked("limit=ten"), "invalid_field limit: WrongType");
+        assert_eq!(asked("limit=-1"), "invalid_field limit: WrongType");
+        assert_eq!(asked("limit=1&limit=2"), "invalid_field limit: Unknown");
+        assert_eq!(asked("requires_manual_review=yes"), "invalid_field requires_manual_review: NotAnOption");
+        assert_eq!(asked("status=good"), "invalid_field status: NotAnOption");
+        assert_eq!(asked("external_id=short"), "invalid_external_id external_id: InvalidCharacters");
+        assert_eq!(asked("page=2"), "unknown_fields page: Unknown");
     }
 }

@@ -16,9 +16,11 @@ pub mod omni;
 pub mod onboarding;
 pub mod openapi;
 pub mod path;
+pub mod query;
 pub mod redeem;
 pub mod redirect;
 pub mod steps;
+pub mod wording;
 
 use std::sync::Arc;
 use std::time::Duration;

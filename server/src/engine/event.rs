@@ -110,10 +110,9 @@ pub fn of_user(before: Option<&User>, after: &User) -> Vec<Event> {
     let fields = after.state.vault.changed_since(before_that);
     let updated = (!fields.is_empty()).then_some(UserEvent::VaultUpdated(fields));
     let was_to_be_reviewed = before.is_some_and(|before| before.state.requires_manual_review);
-    let state = &after.state;
-    let standing = Decision { status: state.status, requires_manual_review: state.requires_manual_review };
+    let standing = after.standing();
     let reviewed =
-        (was_to_be_reviewed != state.requires_manual_review).then_some(UserEvent::Reviewed(standing));
+        (was_to_be_reviewed != standing.requires_manual_review).then_some(UserEvent::Reviewed(standing));
     let person = Person { user: after.id.clone(), external_id: after.external_id.clone() };
     updated.into_iter().chain(reviewed).map(|what| Event::User(person.clone(), what)).collect()
 }

@@ -2,11 +2,14 @@
 //! secrets as arguments and give the next state or say why not. No store, no clock, no network.
 
 pub mod again;
+pub mod audit;
 mod branch;
 pub mod business;
 pub mod decide;
+pub mod erase;
 pub mod event;
 pub mod given;
+pub mod grant;
 mod late;
 pub mod nonce;
 pub mod omni;
@@ -17,6 +20,7 @@ pub mod reading;
 pub mod record;
 pub mod redeem;
 pub mod review;
+pub mod rewrite;
 pub mod session;
 pub mod submit;
 pub mod upload;

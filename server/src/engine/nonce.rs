@@ -82,6 +82,11 @@ impl Nonces {
         self.answered = None;
     }
 
+    /// Forgets the last answer: the same request again is refused as any other.
+    pub fn forget_answer(&mut self) {
+        self.answered = None;
+    }
+
     /// Remembers the answer to the request that spent the last nonce.
     pub fn remember(&mut self, answered: Answered) {
         self.answered = Some(answered);

@@ -51,8 +51,15 @@ pub struct Decided {
     pub requires_manual_review: bool,
 }
 
+impl Onboarding {
+    /// The session at whose end it was decided last, or will be decided.
+    pub fn deciding(&self) -> &SessionId {
+        self.supplements.last().unwrap_or(&self.session)
+    }
+}
+
 impl Decided {
-    /// What was decided in a session.
+    /// How a completion stands.
     pub(super) fn by(completion: &Completion) -> Self {
         let Outcome { status, requires_manual_review, .. } = completion.standing();
         Self { at: completion.at, status, requires_manual_review }
@@ -161,11 +168,21 @@ impl User {
         });
     }
 
-    /// The onboarding of this name, or the latest one, if it is complete: what a reviewer can ask about.
+    /// The onboarding of this name, or the one that was decided last, if it is complete: what a reviewer
+    /// can ask about and decide.
     pub fn decided_onboarding(&self, named: Option<&OnboardingId>) -> Option<&Onboarding> {
-        let mut complete =
-            self.state.onboardings.iter().rev().filter(|onboarding| onboarding.result.is_some());
-        complete.find(|onboarding| named.is_none_or(|id| onboarding.id == *id))
+        self.decided_last(|onboarding| named.is_none_or(|id| onboarding.id == *id))
+    }
+
+    /// The onboarding onto this playbook, or any, that was decided last.
+    pub fn decided_onto(&self, playbook: Option<&PlaybookKey>) -> Option<&Onboarding> {
+        self.decided_last(|onboarding| playbook.is_none_or(|key| onboarding.playbook == *key))
+    }
+
+    fn decided_last(&self, chosen: impl Fn(&Onboarding) -> bool) -> Option<&Onboarding> {
+        let decided = self.state.onboardings.iter().filter(|onboarding| chosen(onboarding));
+        let decided = decided.filter_map(|onboarding| Some((onboarding.result?.at, onboarding)));
+        decided.max_by_key(|(at, _)| *at).map(|(_, onboarding)| onboarding)
     }
 
     /// Asks the person for steps of `skill`, which is that of the session of `onboarding`. Takes the

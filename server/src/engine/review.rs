@@ -5,7 +5,9 @@ use thiserror::Error;
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::outcome::{Outcome, ReviewDecision, Status};
 
+use super::onboarding::Decided;
 use super::session::{Completion, Session, Stage};
+use super::user::User;
 
 /// What a reviewer decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +50,32 @@ impl Session {
                 Ok(Some(self))
             }
         }
+    }
+
+    /// Takes over what a reviewer decided of the onboarding of which this is another session.
+    pub fn reviewed_as(mut self, other: &Session) -> Self {
+        if let (Stage::Completed(completion), Stage::Completed(reviewed)) =
+            (&mut self.state.stage, &other.state.stage)
+        {
+            completion.review = reviewed.review;
+        }
+        self
+    }
+}
+
+impl User {
+    /// Notes what a reviewer decided of the onboarding whose session this is. If it is the latest, the
+    /// person stands so.
+    pub fn reviewed(&mut self, session: &Session) {
+        let Stage::Completed(completion) = &session.state.stage else { return };
+        let id = &session.state.origin.onboarding;
+        let decided = Decided::by(completion);
+        if self.decided_onboarding(None).is_some_and(|latest| latest.id == *id) {
+            self.state.status = decided.status;
+            self.state.requires_manual_review = decided.requires_manual_review;
+        }
+        let reviewed = self.state.onboardings.iter_mut().filter(|onboarding| onboarding.id == *id);
+        reviewed.for_each(|onboarding| onboarding.result = Some(decided));
     }
 }
 

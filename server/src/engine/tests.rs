@@ -8,6 +8,7 @@ mod event;
 mod late;
 mod omni;
 mod outcome;
+mod vault;
 mod walk;
 
 use std::sync::Arc;

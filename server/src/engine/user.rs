@@ -5,8 +5,10 @@ use vestibule_protocol::id::{ExternalId, SessionId, UserId};
 use vestibule_protocol::outcome::Status;
 
 use super::business::is_of_business;
+use super::event::Decision;
 use super::onboarding::{InfoRequest, Onboarding};
 use super::record::Record;
+use super::rewrite::Rewrite;
 use super::session::{Session, Stage};
 use super::vault::Vault;
 
@@ -41,6 +43,19 @@ impl User {
             info_request: None,
         };
         Self { id, external_id, state }
+    }
+
+    /// A person whom the tenant knows before any session of theirs.
+    pub fn known(id: UserId, external_id: Option<ExternalId>, data: &Rewrite) -> Self {
+        let mut user = Self::new(id, external_id);
+        user.state.status = Status::None;
+        user.state.vault.rewrite(data);
+        user
+    }
+
+    /// How they stand.
+    pub fn standing(&self) -> Decision {
+        Decision { status: self.state.status, requires_manual_review: self.state.requires_manual_review }
     }
 
     /// Takes over what a complete session collected and decided. What it says of a business is the

@@ -7,7 +7,9 @@ use vestibule_protocol::field::{FieldName, Value};
 use vestibule_protocol::id::SessionId;
 use vestibule_protocol::upload::UploadName;
 
-use super::session::{Given, Session, Submission, Values};
+use super::erase::Erasure;
+use super::rewrite::Rewrite;
+use super::session::{Given, Session, Submission, Upload, Values};
 
 /// What is known of somebody, by data identifier. A file is called `document.<what>.<which>`, a selfie
 /// `selfie`.
@@ -54,6 +56,20 @@ impl Vault {
         self.0.keys()
     }
 
+    /// The value of this name; a file is none.
+    pub fn value(&self, name: &FieldName) -> Option<&Value> {
+        match &self.0.get(name)?.content {
+            Content::Value(value) => Some(value),
+            Content::File => None,
+        }
+    }
+
+    /// The session that keeps the file of this name.
+    pub fn session_of_file(&self, name: &FieldName) -> Option<&SessionId> {
+        let entry = self.0.get(name)?;
+        matches!(entry.content, Content::File).then_some(entry.session.as_ref())?
+    }
+
     /// All values; a file is none.
     pub fn known(&self) -> Values {
         let value = |(name, entry): (&FieldName, &Entry)| match &entry.content {
@@ -95,14 +111,47 @@ impl Vault {
         self.0.insert(name, Entry { session: Some(session.clone()), content: Content::Value(value) });
     }
 
+    /// Writes what the tenant's backend knows better, and removes what it wants removed.
+    pub fn rewrite(&mut self, rewrite: &Rewrite) {
+        for (name, value) in &rewrite.values {
+            self.0.insert(name.clone(), Entry { session: None, content: Content::Value(value.clone()) });
+        }
+        self.0.retain(|name, _| !rewrite.removed.contains(name));
+    }
+
+    /// Forgets what is erased.
+    pub fn erase(&mut self, what: &Erasure) {
+        self.0.retain(|name, _| !what.covers(name));
+    }
+
     /// Forgets what a session collected.
     pub fn forget(&mut self, session: &SessionId) {
         self.0.retain(|_, entry| entry.session.as_ref() != Some(session));
     }
 }
 
+impl Session {
+    /// The file that is called so in the vault.
+    pub fn file(&self, name: &FieldName) -> Option<&Upload> {
+        self.state.submissions.iter().find_map(|submission| {
+            submission.uploads.iter().find(|upload| file_name(submission, upload.name) == *name)
+        })
+    }
+}
+
+/// Whether this is the name of a file.
+pub fn is_file(name: &FieldName) -> bool {
+    let last = name.as_str().rsplit('.').next().unwrap_or_default();
+    let which = UploadName::from_text(last);
+    match which {
+        Some(UploadName::Selfie) => name.as_str() == last,
+        Some(_) => name.as_str().starts_with("document."),
+        None => false,
+    }
+}
+
 /// What a file of a submission is called in the vault.
-fn file_name(submission: &Submission, name: UploadName) -> FieldName {
+pub(super) fn file_name(submission: &Submission, name: UploadName) -> FieldName {
     let what = match &submission.given {
         Given::Document(kind) => kind.as_str(),
         Given::Form(_) | Given::Consent(_) | Given::Selfie | Given::Review => submission.step.as_str(),

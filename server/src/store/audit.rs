@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{AuditId, BusinessId, TenantId, UserId};
 
-use super::StoreFault;
+use super::{Page, StoreFault};
 
 /// Whose data were concerned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,15 +37,6 @@ pub struct AuditRow {
     pub at: Timestamp,
     /// Who did what, and why, sealed.
     pub sealed: Vec<u8>,
-}
-
-/// Which part of a list is read, the newest first.
-#[derive(Clone, Copy, Debug)]
-pub struct Page<'a, Id> {
-    /// The last one that was read before; `None` to begin with the newest.
-    pub after: Option<&'a Id>,
-    /// How many at most.
-    pub most: u32,
 }
 
 /// The records of a tenant.

@@ -1,13 +1,15 @@
 //! What every store must hold to, written once and run against each.
 
+mod people;
+
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{SessionId, TenantId, UploadId};
 use vestibule_protocol::onboarding::AuthMethod;
 
-use super::audit::{AuditRow, Page, Subject};
+use super::audit::{AuditRow, Subject};
 use super::{
-    BusinessRow, Change, CommitError, LoginUpdate, Playbook, SeenDocument, SessionChange, SessionRow, Store,
-    Tenant, UserRow,
+    BusinessRow, Change, CommitError, LoginUpdate, Page, Playbook, SeenDocument, SessionChange, SessionRow,
+    Store, Tenant, UserRow,
 };
 use crate::digest::Digest;
 use crate::random::tests::Sequence;
@@ -31,6 +33,8 @@ pub async fn hold(store: &dyn Store) {
     what_is_erased_is_gone(store, &one, &random).await;
     blobs_are_known_until_they_are_removed(store, &one, &random).await;
     records_are_read_from_the_newest_on(store, &one, &other, &random).await;
+    people::people_are_listed_by_how_they_stand(store, &random).await;
+    people::a_grant_is_its_tenants_and_every_use_counts(store, &random).await;
 }
 
 async fn register(store: &dyn Store, random: &Sequence) -> Tenant {
@@ -64,6 +68,7 @@ fn user(random: &Sequence) -> UserRow {
         version: 0,
         wrapped_key: vec![1],
         sealed: vec![2],
+        standing: None,
         events: Vec::new(),
     }
 }
@@ -198,6 +203,7 @@ async fn a_business_is_kept_as_a_person_is(
         version: 0,
         wrapped_key: vec![1],
         sealed: vec![2],
+        standing: None,
         events: Vec::new(),
     };
     let written = |row: &BusinessRow| Change { businesses: vec![row.clone()], ..Change::default() };

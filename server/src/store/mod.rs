@@ -9,6 +9,7 @@
 pub mod audit;
 #[cfg(test)]
 mod contract;
+pub mod people;
 pub mod sqlite;
 
 use std::collections::BTreeSet;
@@ -23,8 +24,9 @@ use vestibule_protocol::id::{
 use vestibule_protocol::onboarding::AuthMethod;
 
 use self::audit::{AuditLog, AuditRow};
+use self::people::{GrantRow, GrantUse, People};
 use crate::digest::Digest;
-use crate::engine::event::Event;
+use crate::engine::event::{Decision, Event};
 
 /// A business that integrates.
 #[derive(Clone, Debug)]
@@ -94,6 +96,8 @@ pub struct RecordRow<I> {
     pub wrapped_key: Vec<u8>,
     /// Everything else, sealed.
     pub sealed: Vec<u8>,
+    /// How they stand, for lists; `None` for one whom an earlier version wrote.
+    pub standing: Option<Decision>,
     /// What has happened since it was read; nothing in what is read.
     pub events: Vec<Event>,
 }
@@ -129,6 +133,12 @@ pub struct Change {
     pub login_update: Option<LoginUpdate>,
     /// What is to be known of it later.
     pub audits: Vec<AuditRow>,
+    /// What web pages may do from now on.
+    pub grants: Vec<GrantRow>,
+    /// The grant by which this is done.
+    pub used: Option<GrantUse>,
+    /// Whether what was there before has to be gone from the files as well.
+    pub erases: bool,
 }
 
 /// What a transition writes of a session.
@@ -190,6 +200,15 @@ impl SessionChange {
     }
 }
 
+/// Which part of a list is read, the newest first.
+#[derive(Debug)]
+pub struct Page<'a, Id> {
+    /// The last one that was read before; `None` to begin with the newest.
+    pub after: Option<&'a Id>,
+    /// How many at most.
+    pub most: u32,
+}
+
 /// Why something was not written.
 #[derive(Debug, Error)]
 pub enum CommitError {
@@ -233,6 +252,8 @@ pub trait Locate: Send + Sync {
         &self,
         configuration: &ConfigurationId,
     ) -> Result<Option<TenantId>, StoreFault>;
+    /// Whose client token this is.
+    async fn tenant_of_grant(&self, token: &Digest) -> Result<Option<TenantId>, StoreFault>;
     /// What an access token reads.
     async fn credentials_of_token(
         &self,
@@ -242,7 +263,7 @@ pub trait Locate: Send + Sync {
 
 /// What is kept, by tenant.
 #[async_trait]
-pub trait Store: Locate + AuditLog {
+pub trait Store: Locate + AuditLog + People {
     /// Registers a tenant and its playbooks.
     async fn register(&self, tenant: &Tenant, playbooks: &[Playbook]) -> Result<(), StoreFault>;
     /// How many tenants there are in the sandbox, and how many are real.

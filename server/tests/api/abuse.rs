@@ -4,19 +4,25 @@ use serde_json::{Value, json};
 
 use crate::actors::{Answer, Person, Tenant, open, personal_data, post, request, send};
 use crate::house::House;
+use crate::people::detailed;
 
 /// A call that takes JSON, with a good body.
 struct Call {
+    method: &'static str,
     path: String,
     body: Value,
     bearer: Option<String>,
     basic: Option<String>,
     api_key: Option<String>,
+    /// The members that may be left out.
+    optional: &'static [&'static str],
+    /// The members that take any words: what they do not take is tested beside what they are for.
+    free: &'static [&'static str],
 }
 
 impl Call {
     async fn send(&self, house: &House, body: impl Into<reqwest::Body>) -> Answer {
-        let mut call = request(house, "POST", &self.path).body(body);
+        let mut call = request(house, self.method, &self.path).body(body);
         if let Some(token) = &self.bearer {
             call = call.bearer_auth(token);
         }
@@ -37,7 +43,7 @@ impl Call {
         if self.api_key.is_some() {
             assert_eq!(answer.body()["status"].as_u64(), status);
             assert_eq!(answer.text("/path"), self.path.split('?').next().unwrap());
-        } else if self.basic.is_some() {
+        } else if self.basic.is_some() || self.path.starts_with("/users") {
             assert!(answer.text("/support_id").starts_with("err_"));
         } else {
             assert!(answer.text("/id").starts_with("err_"));
@@ -50,8 +56,16 @@ impl Call {
 
 async fn calls(house: &House, tenant: &Tenant) -> Vec<Call> {
     let person = Person::start(house, tenant, "kyc_basic_#1.0").await;
-    let plain =
-        |path: &str, body: Value| Call { path: path.into(), body, bearer: None, basic: None, api_key: None };
+    let plain = |path: &str, body: Value| Call {
+        method: "POST",
+        path: path.into(),
+        body,
+        bearer: None,
+        basic: None,
+        api_key: None,
+        optional: &[],
+        free: &[],
+    };
     let basic = |path: &str, body: Value| Call { basic: Some(tenant.key("secret_key")), ..plain(path, body) };
     let omni = |path: &str, body: Value| Call { api_key: Some(tenant.key("api_key")), ..plain(path, body) };
     let started = tenant.start_omni(house, &json!({"externalCustomerId": "customer-0001"})).await;
@@ -65,21 +79,27 @@ async fn calls(house: &House, tenant: &Tenant) -> Vec<Call> {
     submission["skill"] = "kyc_basic_#1.0".into();
     vec![
         plain("/sessions", tenant.page_request("kyc_basic_#1.0")),
-        plain(&format!("/sessions/{}/steps", person.session), submission),
+        Call {
+            optional: &["client_id", "skill"],
+            ..plain(&format!("/sessions/{}/steps", person.session), submission)
+        },
         Call { bearer: Some(person.token.clone()), ..plain("/sessions/open", json!({})) },
         plain("/token", redemption.clone()),
         plain("/tokens", redemption),
-        basic(
-            "/onboarding/session",
-            json!({
-                "kind": "onboard",
-                "key": tenant.key("playbook_key"),
-                "user_external_id": "customer-0001",
-                "bootstrap_data": {"id.first_name": "Jane"},
-                "redirect_url": "https://bank.example",
-                "sandbox_outcome": "pass",
-            }),
-        ),
+        Call {
+            optional: &["user_external_id", "bootstrap_data", "redirect_url", "sandbox_outcome"],
+            ..basic(
+                "/onboarding/session",
+                json!({
+                    "kind": "onboard",
+                    "key": tenant.key("playbook_key"),
+                    "user_external_id": "customer-0001",
+                    "bootstrap_data": {"id.first_name": "Jane"},
+                    "redirect_url": "https://bank.example",
+                    "sandbox_outcome": "pass",
+                }),
+            )
+        },
         basic(
             "/businesses/fp_bid_0000000000000000000000/owners",
             json!({"fp_id": "fp_id_0000000000000000000000"}),
@@ -89,21 +109,100 @@ async fn calls(house: &House, tenant: &Tenant) -> Vec<Call> {
             json!({"validation_token": "valtok_0000000000000000000000000000000000"}),
         ),
         plain("/sessions/hosted", json!({"configuration_id": tenant.key("configuration_id")})),
-        omni(
-            "/omni/start",
-            json!({
-                "configurationId": tenant.key("configuration_id"),
-                "countryCode": "ALL",
-                "language": "en-US",
-                "externalCustomerId": "customer-0001",
-                "redirectUrl": "https://bank.example",
-                "redirectionUrl": "https://bank.example",
-                "interviewId": started.text("/interviewId"),
-                "customFields": {"order": "0001"},
-            }),
-        ),
+        Call {
+            optional: &[
+                "countryCode",
+                "language",
+                "externalCustomerId",
+                "redirectUrl",
+                "redirectionUrl",
+                "interviewId",
+                "customFields",
+            ],
+            ..omni(
+                "/omni/start",
+                json!({
+                    "configurationId": tenant.key("configuration_id"),
+                    "countryCode": "ALL",
+                    "language": "en-US",
+                    "externalCustomerId": "customer-0001",
+                    "redirectUrl": "https://bank.example",
+                    "redirectionUrl": "https://bank.example",
+                    "interviewId": started.text("/interviewId"),
+                    "customFields": {"order": "0001"},
+                }),
+            )
+        },
         omni(&format!("/omni/get/images?id={}", started.text("/interviewId")), json!({"images": ["selfie"]})),
         omni(&format!("/omni/finish-status?id={}", started.text("/interviewId")), json!({})),
+    ]
+    .into_iter()
+    .chain(about_people(house, tenant).await)
+    .collect()
+}
+
+async fn about_people(house: &House, tenant: &Tenant) -> Vec<Call> {
+    let jane = detailed(house, tenant, json!({})).await;
+    let of = |method: &'static str, rest: &str, body: Value| Call {
+        method,
+        path: format!("/users/{}{rest}", jane.id),
+        body,
+        bearer: None,
+        basic: Some(tenant.key("secret_key")),
+        api_key: None,
+        optional: &[],
+        free: &["reason"],
+    };
+    let why = "The test does it.";
+    let scopes = json!({"scopes": ["vault", "decrypt"], "fields": ["id.dob"], "ttl": 60, "reason": why});
+    let token = tenant.about(house, "POST", &jane.id, "/client_token", Some(&scopes)).await.text("/token");
+    let by_page =
+        |call: Call, path: &str| Call { path: path.into(), bearer: Some(token.clone()), basic: None, ..call };
+    let data = json!({"id.dob": "1990-05-17"});
+    vec![
+        Call {
+            path: "/users".into(),
+            optional: &["external_id", "data"],
+            ..of("POST", "", json!({"external_id": "customer-0002", "data": data}))
+        },
+        Call {
+            optional: &["key"],
+            free: &["note"],
+            ..of(
+                "POST",
+                "/request_info",
+                json!({"note": why, "steps": ["consent"], "key": tenant.playbook("kyc_basic_#1.0")}),
+            )
+        },
+        Call {
+            optional: &["onboarding_id"],
+            ..of(
+                "POST",
+                "/review",
+                json!({"decision": "approve", "reason": why, "onboarding_id": jane.onboarding}),
+            )
+        },
+        Call { optional: &["id.dob"], ..of("PATCH", "/vault", data.clone()) },
+        Call {
+            free: &["fields", "reason"],
+            ..of("POST", "/vault/decrypt", json!({"fields": ["id.dob"], "reason": why}))
+        },
+        of("POST", "/vault/decrypt/file", json!({"field": "selfie", "reason": why})),
+        Call {
+            optional: &["fields", "reason"],
+            free: &["fields", "reason"],
+            ..of("DELETE", "/vault", json!({"fields": ["custom.nothing"], "reason": why}))
+        },
+        Call {
+            optional: &["ttl"],
+            free: &["fields", "reason"],
+            ..of("POST", "/client_token", scopes.clone())
+        },
+        by_page(Call { optional: &["id.dob"], ..of("PATCH", "", data) }, "/users/vault"),
+        by_page(
+            Call { free: &["fields"], ..of("POST", "", json!({"fields": ["id.dob"]})) },
+            "/users/vault/decrypt",
+        ),
     ]
 }
 
@@ -145,44 +244,41 @@ async fn every_member_is_checked() {
     for call in calls(&house, &tenant).await {
         let mut more = call.body.clone();
         more["surprise"] = 1.into();
-        call.refuses(&call.send(&house, more.to_string()).await, &["unknown_fields"], "a member too many");
+        let answer = call.send(&house, more.to_string()).await;
+        call.refuses(&answer, &["unknown_fields", "out_of_scope"], "a member too many");
         for name in call.body.as_object().unwrap().keys() {
             let mut less = call.body.clone();
             less.as_object_mut().unwrap().remove(name);
-            let optional = [
-                "user_external_id",
-                "bootstrap_data",
-                "redirect_url",
-                "sandbox_outcome",
-                "client_id",
-                "skill",
-            ];
-            let is_optional = optional.contains(&name.as_str())
-                && (call.path.ends_with("/steps") || call.path == "/onboarding/session")
-                || call.path == "/omni/start" && name != "configurationId";
-            if !is_optional {
+            if !call.optional.contains(&name.as_str()) {
                 let answer = call.send(&house, less.to_string()).await;
                 call.refuses(&answer, &["missing_fields"], &format!("no {name}"));
                 let body = answer.body();
-                let told = body.pointer("/fields/0/field").or(body.pointer("/context/fields/0/field"));
+                let named = body.pointer("/fields/0/field").or(body.pointer("/context/fields/0/field"));
                 let sentence = body["message"].as_str().unwrap();
                 assert!(
-                    told == Some(&json!(name)) || sentence.contains(&format!("({name}: required)")),
+                    named == Some(&json!(name)) || sentence.contains(&format!("({name}: required)")),
                     "{body}"
                 );
             }
-            for wrong in [json!(5), json!(["x"]), json!(true), json!(1.5)] {
+            let free = call.free.contains(&name.as_str());
+            for wrong in [json!(5), json!(true), json!(1.5), json!(["x"])] {
+                if free && wrong.is_array() {
+                    continue;
+                }
                 let mut other = call.body.clone();
                 other[name] = wrong.clone();
                 let answer = call.send(&house, other.to_string()).await;
                 call.refuses(&answer, &["invalid_field"], &format!("{name} = {wrong}"));
             }
-            for wrong in ["", "\u{0}", "' OR 1=1 --", "../../etc/passwd", "\u{202e}x", &"x".repeat(100_000)] {
+            for wrong in ["", "\u{0}", &"x".repeat(100_000), "' OR 1=1 --", "../../etc/passwd", "\u{202e}x"] {
+                if free && (1..100_000).contains(&wrong.len()) {
+                    continue;
+                }
                 let mut other = call.body.clone();
                 other[name] = wrong.into();
                 let answer = call.send(&house, other.to_string()).await;
                 let mut allowed = REFUSED_VALUES.to_vec();
-                allowed.extend(["invalid_temp_token", "invalid_validation_token"]);
+                allowed.extend(["invalid_temp_token", "invalid_validation_token", "missing_fields"]);
                 call.refuses(&answer, &allowed, &format!("{name} = {:.20}", wrong));
                 assert!(answer.text.len() < 1_000, "an answer does not repeat what was sent");
             }
@@ -270,8 +366,10 @@ async fn names_in_paths_that_are_nobodys_are_not_found() {
     for id in ["00000000-0000-0000-0000-000000000000", "x", "%ff", "..%2f..%2fetc", &"x".repeat(5_000)] {
         let answer = post(&house, &format!("/sessions/{id}/steps"), &submission).await;
         assert_eq!((answer.status, answer.code().as_str()), (404, "invalid_session_id"), "{id}");
-        let answer = tenant.call(&house, "GET", &format!("/users/{id}"), None).await;
-        assert_eq!((answer.status, answer.code().as_str()), (404, "not_found"), "{id}");
+        for (method, rest, body) in crate::users::calls() {
+            let answer = tenant.about(&house, method, id, rest, body.as_ref()).await;
+            assert_eq!((answer.status, answer.code().as_str()), (404, "not_found"), "{method} {id}{rest}");
+        }
         let answer = send(request(&house, "GET", &format!("/skills/{id}"))).await;
         assert_eq!((answer.status, answer.code().as_str()), (404, "invalid_skill_name"), "{id}");
         let answer = send(request(&house, "GET", &format!("/credentials/{id}")).bearer_auth("x")).await;
@@ -284,6 +382,8 @@ async fn names_in_paths_that_are_nobodys_are_not_found() {
         ("GET", "/onboarding/nowhere", 404, "not_found"),
         ("PUT", "/sessions", 405, "method_not_allowed"),
         ("DELETE", "/onboarding/session", 405, "method_not_allowed"),
+        ("DELETE", "/users", 405, "method_not_allowed"),
+        ("GET", "/users/vault/decrypt", 405, "method_not_allowed"),
         ("PATCH", "/steps/step_0000000000000000000000/upload", 405, "method_not_allowed"),
     ] {
         let answer = send(request(&house, method, path)).await;

@@ -4,8 +4,10 @@
 
 mod abuse;
 mod actors;
+mod audit;
 mod branches;
 mod businesses;
+mod client_tokens;
 mod documents;
 mod durability;
 mod house;
@@ -17,11 +19,15 @@ mod omni;
 mod onboarding;
 mod operator;
 mod owners;
+mod people;
 mod rest;
 mod reuse;
+mod review;
 mod samples;
 mod seeds;
 mod settings;
 mod tenancy;
 mod uploads;
+mod users;
+mod vault;
 mod walk;

@@ -19,13 +19,14 @@ const PERSONAL: [&[u8]; 6] = [
     b"\xff\xd8\xff\xe0\0\x10JFIF",
 ];
 
-/// Every file of a folder.
+/// Every file in a folder, and in those within.
 pub fn files(folder: &Path) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
-fn holds(content: &[u8], needle: &[u8]) -> bool {
+/// Whether `needle` is in `content`.
+pub fn holds(content: &[u8], needle: &[u8]) -> bool {
     content.windows(needle.len()).any(|window| window == needle)
 }
 

@@ -86,6 +86,7 @@ fn any_raw() -> impl Strategy<Value = Raw> {
         1 => any::<bool>().prop_map(Raw::Bool),
         1 => any::<i64>().prop_map(Raw::Integer),
         1 => (-6..=101_i64).prop_map(Raw::Integer),
+        1 => Just(Raw::Null),
         1 => Just(Raw::Other),
         2 => prop::collection::vec(owner, 0..4).prop_map(Raw::List),
     ];

@@ -221,7 +221,7 @@ fn new_session_id(app: &App) -> Result<SessionId, Fault> {
 
 /// The session in which an onboarding was walked last, as it stands.
 async fn former(app: &App, tenant: &Tenant, onboarding: &Onboarding) -> Result<Option<Session>, Fault> {
-    let latest = onboarding.supplements.last().unwrap_or(&onboarding.session);
+    let latest = onboarding.deciding();
     Ok(app.ledger.session(&tenant.id, latest).await?.map(|kept| kept.content))
 }
 

@@ -1,22 +1,28 @@
 //! The Onboarding API: what a tenant's backend speaks.
 
+mod audit;
 mod businesses;
+mod client_token;
+mod page;
 mod session;
 mod users;
 mod validate;
+mod vault;
 
 use vestibule_protocol::endpoint::{
-    InviteOwner, ListOwners, MarkOwner, ReadBusiness, ReadUser, ReadVault, StartOnboarding,
-    ValidateOnboarding,
+    CreateClientToken, CreateUser, DecryptFile, DecryptVault, DecryptVaultWithToken, EraseVault, InviteOwner,
+    ListAudit, ListOwners, ListUsers, MarkOwner, ReadBusiness, ReadUser, ReadVault, RequestInfo, ReviewUser,
+    StartOnboarding, UpdateVault, UpdateVaultWithToken, ValidateOnboarding, WithdrawInfoRequest,
 };
+use vestibule_protocol::onboarding;
 use vestibule_protocol::problem::Code;
 
-use super::call::{Call, Calls};
+use super::call::{Auth, Call, Calls};
 use super::error::Family;
 
 /// Its calls.
 pub fn calls() -> Calls {
-    Calls::of(Family::Onboarding)
+    let sessions = Calls::of(Family::Onboarding)
         .with(Call::new(StartOnboarding, session::start).refuses(&[
             Code::InvalidPlaybookKey,
             Code::InvalidExternalId,
@@ -26,8 +32,36 @@ pub fn calls() -> Calls {
             Code::NotAnOwner,
             Code::NothingRequested,
         ]))
-        .with(Call::new(ValidateOnboarding, validate::validate).refuses(&[Code::InvalidValidationToken]))
-        .with(Call::new(ReadUser, users::read))
+        .with(Call::new(ValidateOnboarding, validate::validate).refuses(&[Code::InvalidValidationToken]));
+    audits(vaults(businesses(people(sessions))))
+}
+
+fn people(calls: Calls) -> Calls {
+    calls
+        .with(
+            Call::new(ListUsers, users::list::list)
+                .query::<onboarding::ListUsers>()
+                .refuses(&[Code::InvalidExternalId, Code::InvalidField]),
+        )
+        .with(
+            Call::new(CreateUser, users::create::create)
+                .refuses(&[Code::InvalidExternalId, Code::ExternalIdTaken]),
+        )
+        .with(Call::new(ReadUser, users::read::read))
+        .with(Call::new(RequestInfo, users::request_info::ask).refuses(&[
+            Code::NothingDecided,
+            Code::InvalidPlaybookKey,
+            Code::SandboxMismatch,
+        ]))
+        .with(Call::new(WithdrawInfoRequest, users::request_info::withdraw))
+        .with(
+            Call::new(ReviewUser, users::review::review)
+                .refuses(&[Code::NothingDecided, Code::AlreadyReviewed]),
+        )
+}
+
+fn businesses(calls: Calls) -> Calls {
+    calls
         .with(Call::new(ReadBusiness, businesses::read::read))
         .with(Call::new(ListOwners, businesses::owners::list))
         .with(Call::new(MarkOwner, businesses::mark::mark))
@@ -35,5 +69,30 @@ pub fn calls() -> Calls {
             Call::new(InviteOwner, businesses::invite::invite)
                 .refuses(&[Code::BusinessIncomplete, Code::InvalidPlaybookKey]),
         )
-        .with(Call::new(ReadVault, users::vault).query::<users::Fields>())
+}
+
+fn vaults(calls: Calls) -> Calls {
+    calls
+        .with(Call::new(ReadVault, vault::presence::read).query::<onboarding::ReadVault>())
+        .with(Call::new(UpdateVault, vault::update::by_backend))
+        .with(Call::new(EraseVault, vault::erase::erase))
+        .with(Call::new(DecryptVault, vault::decrypt::by_backend))
+        .with(Call::new(DecryptFile, vault::file::decrypt).gives_file())
+        .with(Call::new(CreateClientToken, client_token::create))
+        .with(
+            Call::new(UpdateVaultWithToken, vault::update::by_page)
+                .auth(Auth::ClientToken)
+                .refuses(&[Code::OutOfScope]),
+        )
+        .with(
+            Call::new(DecryptVaultWithToken, vault::decrypt::by_page)
+                .auth(Auth::ClientToken)
+                .refuses(&[Code::OutOfScope]),
+        )
+}
+
+fn audits(calls: Calls) -> Calls {
+    calls.with(
+        Call::new(ListAudit, audit::list).query::<onboarding::ListAudit>().refuses(&[Code::InvalidField]),
+    )
 }

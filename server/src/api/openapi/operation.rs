@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::schema::examples;
+use vestibule_protocol::upload::MediaType;
 
 use super::path::path_parameters;
 use super::schemas::Schemas;
@@ -92,6 +93,10 @@ fn query_parameters(call: &Description, schemas: &mut Schemas) -> Vec<Value> {
 fn responses(call: &Description, family: Family, codes: &[Code], schemas: &mut Schemas) -> Value {
     let mut responses = BTreeMap::new();
     match (call.answer)(schemas) {
+        _ if call.gives_file => responses.insert(
+            "200".to_owned(),
+            json!({ "description": "The file.", "content": MediaType::ALL.iter().map(|media| (media.as_str(), json!({}))).collect::<BTreeMap<_, _>>() }),
+        ),
         Some(schema) => responses.insert(
             "200".to_owned(),
             json!({ "description": "Done.", "content": { "application/json": media_type(schema) } }),

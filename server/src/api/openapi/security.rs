@@ -15,6 +15,7 @@ impl Auth {
             Auth::AccessToken => Some("access_token"),
             Auth::ApiKey => Some("api_key"),
             Auth::OwnToken => Some("own_token"),
+            Auth::ClientToken => Some("client_token"),
         }
     }
 
@@ -25,6 +26,7 @@ impl Auth {
             Auth::SecretKey => Some(Code::InvalidSecretKey),
             Auth::SessionToken | Auth::AccessToken | Auth::OwnToken => Some(Code::InvalidToken),
             Auth::ApiKey => Some(Code::InvalidApiKey),
+            Auth::ClientToken => Some(Code::InvalidClientToken),
         }
     }
 
@@ -42,6 +44,11 @@ impl Auth {
                 "scheme": "bearer",
                 "description": "The token of one session (`obtok_…`, in the omni family a JSON Web Token), by which \
                     a browser opens and resumes it.",
+            }),
+            Auth::ClientToken => json!({
+                "type": "http",
+                "scheme": "bearer",
+                "description": "The token (`cttok_…`) that a backend made for a web page of its own, for some data of one person.",
             }),
             Auth::AccessToken => json!({
                 "type": "http",

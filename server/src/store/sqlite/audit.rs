@@ -7,8 +7,8 @@ use vestibule_protocol::id::{AuditId, TenantId};
 
 use super::SqliteStore;
 use super::row::{identifier, instant};
-use crate::store::audit::{AuditLog, AuditRow, Page, Subject};
-use crate::store::{CommitError, StoreFault};
+use crate::store::audit::{AuditLog, AuditRow, Subject};
+use crate::store::{CommitError, Page, StoreFault};
 
 pub(super) async fn write(
     transaction: &mut SqliteConnection,

@@ -85,6 +85,15 @@ impl Locate for SqliteStore {
             .transpose()
     }
 
+    async fn tenant_of_grant(&self, token: &Digest) -> Result<Option<TenantId>, StoreFault> {
+        query("SELECT tenant_id FROM client_token WHERE digest = ?")
+            .bind(token.as_bytes().as_slice())
+            .fetch_optional(&self.readers)
+            .await?
+            .map(|row| identifier(&row, "tenant_id"))
+            .transpose()
+    }
+
     async fn credentials_of_token(
         &self,
         token: &Digest,

@@ -6,6 +6,7 @@
 mod audit;
 mod document;
 mod locate;
+mod people;
 mod row;
 mod write;
 
@@ -62,6 +63,14 @@ impl SqliteStore {
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
+    }
+
+    /// Until the log is written back, erased pages are still in it. Should that fail now, it comes to
+    /// pass with a later write: the erasure itself is done.
+    async fn write_back(&self) {
+        if let Err(error) = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await {
+            tracing::warn!(%error, "the log was not written back");
+        }
     }
 }
 
@@ -307,7 +316,11 @@ impl Store for SqliteStore {
     async fn commit(&self, tenant: &TenantId, change: &Change) -> Result<(), CommitError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         write::change(&mut transaction, tenant, change).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        if change.erases {
+            self.write_back().await;
+        }
+        Ok(())
     }
 
     async fn erase(
@@ -319,11 +332,7 @@ impl Store for SqliteStore {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let blobs = write::erase(&mut transaction, tenant, session, user).await?;
         transaction.commit().await?;
-        // Until the log is written back, the erased pages are still in it. Should that fail now, it comes
-        // to pass with a later write: the erasure itself is done.
-        if let Err(error) = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await {
-            tracing::warn!(%error, "the log was not written back");
-        }
+        self.write_back().await;
         Ok(blobs)
     }
 
@@ -360,6 +369,7 @@ impl Store for SqliteStore {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::people::People;
 
     #[tokio::test]
     async fn a_file_of_the_future_is_refused() {
@@ -382,6 +392,24 @@ mod tests {
         former.close().await;
         let store = SqliteStore::open(&file).await.unwrap();
         super::super::contract::hold(&store).await;
+    }
+
+    #[tokio::test]
+    async fn a_person_of_the_first_version_waits_to_be_listed() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("vestibule.db");
+        let options = SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+        let former = SqlitePool::connect_with(options).await.unwrap();
+        sqlx::raw_sql(MIGRATIONS[0]).execute(&former).await.unwrap();
+        let people = "INSERT INTO tenant VALUES ('0b57a6a9-6d0d-4c1c-8a5e-6f2d1f1c9b10', 'Bank', 1, 'c', x'01', x'02', x'03', x'04'); \
+             INSERT INTO user VALUES ('0b57a6a9-6d0d-4c1c-8a5e-6f2d1f1c9b10', 'fp_id_0123456789abcdefABCDEF', NULL, 1, x'01', x'02'); \
+             PRAGMA user_version = 1";
+        sqlx::raw_sql(people).execute(&former).await.unwrap();
+        former.close().await;
+        let store = SqliteStore::open(&file).await.unwrap();
+        let [(tenant, id)] = &store.unlisted_users().await.unwrap()[..] else { panic!("one person") };
+        let row = store.user(tenant, id).await.unwrap().unwrap();
+        assert_eq!((row.version, row.standing), (1, None));
     }
 
     #[tokio::test]

@@ -7,8 +7,10 @@ use sqlx::sqlite::SqliteRow;
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::ExternalId;
 use vestibule_protocol::onboarding::AuthMethod;
+use vestibule_protocol::outcome::Status;
 
 use crate::digest::Digest;
+use crate::engine::event::Decision;
 use crate::store::{LoginUpdate, Playbook, RecordRow, SessionRow, StoreFault, Tenant};
 
 pub(super) fn identifier<T>(row: &SqliteRow, column: &str) -> Result<T, StoreFault>
@@ -65,8 +67,15 @@ where
         version: row.try_get("version")?,
         wrapped_key: row.try_get("wrapped_key")?,
         sealed: row.try_get("sealed")?,
+        standing: standing(row)?,
         events: Vec::new(),
     })
+}
+
+fn standing(row: &SqliteRow) -> Result<Option<Decision>, StoreFault> {
+    let status: Option<&str> = row.try_get("status")?;
+    let Some(status) = status.and_then(Status::from_text) else { return Ok(None) };
+    Ok(Some(Decision { status, requires_manual_review: row.try_get("review")? }))
 }
 
 pub(super) fn login_update_row(row: &SqliteRow) -> Result<LoginUpdate, StoreFault> {

@@ -3,9 +3,8 @@
 use sqlx::{SqliteConnection, query};
 use vestibule_protocol::id::{SessionId, TenantId, UploadId};
 
-use super::audit;
-use super::document;
 use super::row::identifier;
+use super::{audit, document, people};
 use crate::digest::Digest;
 use crate::store::{
     Change, CommitError, LoginUpdate, Playbook, RecordRow, SessionChange, SessionRow, StoreFault, Tenant,
@@ -70,6 +69,12 @@ pub(super) async fn change(
     for row in &change.audits {
         audit::write(transaction, tenant, row).await?;
     }
+    for row in &change.grants {
+        people::grant(transaction, tenant, row).await?;
+    }
+    if let Some(used) = &change.used {
+        people::use_grant(transaction, tenant, used).await?;
+    }
     Ok(())
 }
 
@@ -115,11 +120,13 @@ async fn session_change(
     Ok(())
 }
 
-const INSERT_USER: &str = "INSERT INTO user (external_id, wrapped_key, sealed, tenant_id, id, version) VALUES (?, ?, ?, ?, ?, ? + 1)";
-const UPDATE_USER: &str = "UPDATE user SET external_id = ?, wrapped_key = ?, sealed = ?, version = version + 1 \
+const INSERT_USER: &str = "INSERT INTO user (external_id, wrapped_key, sealed, status, review, tenant_id, id, version) \
+     VALUES (?, ?, ?, ?, ?, ?, ?, ? + 1)";
+const UPDATE_USER: &str = "UPDATE user SET external_id = ?, wrapped_key = ?, sealed = ?, status = ?, review = ?, version = version + 1 \
      WHERE tenant_id = ? AND id = ? AND version = ?";
-const INSERT_BUSINESS: &str = "INSERT INTO business (external_id, wrapped_key, sealed, tenant_id, id, version) VALUES (?, ?, ?, ?, ?, ? + 1)";
-const UPDATE_BUSINESS: &str = "UPDATE business SET external_id = ?, wrapped_key = ?, sealed = ?, version = version + 1 \
+const INSERT_BUSINESS: &str = "INSERT INTO business (external_id, wrapped_key, sealed, status, review, tenant_id, id, version) \
+     VALUES (?, ?, ?, ?, ?, ?, ?, ? + 1)";
+const UPDATE_BUSINESS: &str = "UPDATE business SET external_id = ?, wrapped_key = ?, sealed = ?, status = ?, review = ?, version = version + 1 \
      WHERE tenant_id = ? AND id = ? AND version = ?";
 
 async fn user(
@@ -142,6 +149,8 @@ async fn record<I>(
         .bind(row.external_id.as_ref().map(|name| name.as_str()))
         .bind(&row.wrapped_key)
         .bind(&row.sealed)
+        .bind(row.standing.map(|standing| standing.status.as_str()))
+        .bind(row.standing.map(|standing| standing.requires_manual_review))
         .bind(tenant.as_str())
         .bind(id)
         .bind(row.version)

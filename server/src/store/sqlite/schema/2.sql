@@ -41,6 +41,8 @@ CREATE TABLE business (
     version     INTEGER NOT NULL,
     wrapped_key BLOB NOT NULL,
     sealed      BLOB NOT NULL,
+    status      TEXT,
+    review      INTEGER,
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, external_id)
 ) STRICT;
@@ -53,4 +55,23 @@ CREATE TABLE login_update (
     methods    TEXT NOT NULL,
     expires_at INTEGER NOT NULL,
     FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- How a person stands, for lists. Nothing here until an older version's people are written again, which
+-- the server does when it starts.
+ALTER TABLE user ADD COLUMN status TEXT;
+ALTER TABLE user ADD COLUMN review INTEGER;
+CREATE INDEX user_of_tenant ON user (tenant_id);
+CREATE INDEX user_of_status ON user (tenant_id, status);
+CREATE INDEX user_to_review ON user (tenant_id) WHERE review = 1;
+
+-- What lets a web page write or read some of a person's data: which, is in `sealed`.
+CREATE TABLE client_token (
+    digest     BLOB PRIMARY KEY,
+    tenant_id  TEXT NOT NULL,
+    user_id    TEXT NOT NULL,
+    expires_at INTEGER NOT NULL,
+    uses       INTEGER NOT NULL,
+    sealed     BLOB NOT NULL,
+    FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
