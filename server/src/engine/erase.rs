@@ -7,7 +7,7 @@ use vestibule_protocol::id::UploadId;
 
 use super::business::is_of_business;
 use super::session::{Given, Session, Stage, Submission};
-use super::vault::file_name;
+use super::vault::files;
 
 /// What is erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ impl Session {
         // What a session about a business says of it is the business's.
         let about_business = self.skill.business.is_some();
         let covers = |name: &FieldName| !(about_business && is_of_business(name)) && what.covers(name);
+        let named = files(&self).into_iter().filter(|(name, _)| covers(name));
+        let covered: BTreeSet<UploadId> = named.map(|(_, upload)| upload.id.clone()).collect();
         let state = &mut self.state;
         let known_before = state.prefilled.len();
         state.prefilled.retain(|name, _| !covers(name));
@@ -45,11 +47,14 @@ impl Session {
         let mut doomed = Vec::new();
         let walking = matches!(state.stage, Stage::Walking);
         state.submissions.retain_mut(|submission| {
-            if !submission.holds_any(covers) {
+            if !submission.holds_any(covers, &covered) {
                 return true;
             }
             lost = true;
-            doomed.extend(if walking { submission.erase(|_| true) } else { submission.erase(covers) });
+            // A step that is asked for again goes as a whole.
+            let all = submission.uploads.iter().map(|upload| upload.id.clone());
+            doomed.extend(all.filter(|upload| walking || covered.contains(upload)));
+            submission.erase(covers, &covered);
             !walking
         });
         // The last answer may repeat what was given.
@@ -59,23 +64,18 @@ impl Session {
 }
 
 impl Submission {
-    fn holds_any(&self, covers: impl Fn(&FieldName) -> bool) -> bool {
+    fn holds_any(&self, covers: impl Fn(&FieldName) -> bool, covered: &BTreeSet<UploadId>) -> bool {
         let value = match &self.given {
             Given::Form(values) => values.keys().any(&covers),
             _ => false,
         };
-        value || self.uploads.iter().any(|upload| covers(&file_name(self, upload.name)))
+        value || self.uploads.iter().any(|upload| covered.contains(&upload.id))
     }
 
-    /// Gives the files that are to be removed.
-    fn erase(&mut self, covers: impl Fn(&FieldName) -> bool) -> Vec<UploadId> {
-        let uploads = std::mem::take(&mut self.uploads);
-        let (lost, kept): (Vec<_>, Vec<_>) =
-            uploads.into_iter().partition(|upload| covers(&file_name(self, upload.name)));
-        self.uploads = kept;
+    fn erase(&mut self, covers: impl Fn(&FieldName) -> bool, covered: &BTreeSet<UploadId>) {
+        self.uploads.retain(|upload| !covered.contains(&upload.id));
         if let Given::Form(values) = &mut self.given {
             values.retain(|name, _| !covers(name));
         }
-        lost.into_iter().map(|upload| upload.id).collect()
     }
 }

@@ -11,8 +11,7 @@ use super::erase::Erasure;
 use super::rewrite::Rewrite;
 use super::session::{Given, Session, Submission, Upload, Values};
 
-/// What is known of somebody, by data identifier. A file is called `document.<what>.<which>`, a selfie
-/// `selfie`.
+/// What is known of somebody, by data identifier; of [`files`], that they are there.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Vault(BTreeMap<FieldName, Entry>);
@@ -100,10 +99,8 @@ impl Vault {
             if let Given::Form(values) = &submission.given {
                 values.iter().for_each(|(name, value)| learn(name.clone(), Content::Value(value.clone())));
             }
-            submission.uploads.iter().for_each(|upload| {
-                learn(file_name(submission, upload.name), Content::File);
-            });
         }
+        files(session).into_iter().for_each(|(name, _)| learn(name, Content::File));
     }
 
     /// Takes over what was said of somebody else in a session.
@@ -133,32 +130,48 @@ impl Vault {
 impl Session {
     /// The file that is called so in the vault.
     pub fn file(&self, name: &FieldName) -> Option<&Upload> {
-        self.state.submissions.iter().find_map(|submission| {
-            submission.uploads.iter().find(|upload| file_name(submission, upload.name) == *name)
-        })
+        files(self).into_iter().find_map(|(called, upload)| (called == *name).then_some(upload))
     }
 }
 
-/// Whether this is the name of a file.
+/// Whether this is the name of a file, as [`files`] gives them.
 pub fn is_file(name: &FieldName) -> bool {
-    let last = name.as_str().rsplit('.').next().unwrap_or_default();
-    let which = UploadName::from_text(last);
-    match which {
-        Some(UploadName::Selfie) => name.as_str() == last,
-        Some(_) => name.as_str().starts_with("document."),
-        None => false,
+    match name.as_str().rsplit_once('.') {
+        Some((what, which)) => what.starts_with("document.") && UploadName::from_text(which).is_some(),
+        None => {
+            let further = name.as_str().strip_prefix(UploadName::Selfie.as_str());
+            further.is_some_and(|rest| {
+                rest.is_empty() || rest.strip_prefix('_').is_some_and(|number| number.parse::<u16>().is_ok())
+            })
+        }
     }
 }
 
-/// What a file of a submission is called in the vault.
-pub(super) fn file_name(submission: &Submission, name: UploadName) -> FieldName {
-    let what = match &submission.given {
-        Given::Document(kind) => kind.as_str(),
-        Given::Form(_) | Given::Consent(_) | Given::Selfie | Given::Review => submission.step.as_str(),
-    };
-    let text = match name {
-        UploadName::Selfie => name.as_str().into(),
-        _ => ["document.", what, ".", name.as_str()].concat(),
+/// The files of a session, by what they are called in the vault. Of two documents of one kind in a session
+/// the second is called so: `document.passport_2.front`.
+pub fn files(session: &Session) -> Vec<(FieldName, &Upload)> {
+    let mut files = Vec::new();
+    let mut taken: Vec<String> = Vec::new();
+    for submission in &session.state.submissions {
+        let what = match &submission.given {
+            Given::Document(kind) => kind.as_str(),
+            Given::Selfie => UploadName::Selfie.as_str(),
+            Given::Form(_) | Given::Consent(_) | Given::Review => submission.step.as_str(),
+        };
+        let numbered = (2..).map(|number| format!("{what}_{number}"));
+        let mut names = std::iter::once(what.to_owned()).chain(numbered);
+        let what =
+            names.find(|name| !taken.contains(name)).unwrap_or_else(|| unreachable!("numbers do not end"));
+        files.extend(submission.uploads.iter().map(|upload| (file_name(&what, submission, upload), upload)));
+        taken.push(what);
+    }
+    files
+}
+
+fn file_name(what: &str, submission: &Submission, upload: &Upload) -> FieldName {
+    let text = match submission.given {
+        Given::Selfie => what.into(),
+        _ => ["document.", what, ".", upload.name.as_str()].concat(),
     };
     text.parse().unwrap_or_else(|_| unreachable!("words joined by dots are an identifier of a document"))
 }
