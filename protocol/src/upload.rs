@@ -122,7 +122,7 @@ pub struct UploadSlot {
 
 /// `POST /steps/{step_id}/upload`: the parts of its form. They are read as they come, and never as a whole.
 #[derive(Clone, Debug)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct UploadForm {
     /// The nonce of the step that the file belongs to, as often as needed.
     pub nonce: Nonce,

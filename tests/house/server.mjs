@@ -26,7 +26,7 @@ export class Server {
   #child = null;
   #options;
 
-  /** Starts one. `skills` names a folder of skills of the operator's own. */
+  /** Starts one. `skills` names a folder of skills of the operator's own; `settings` are other than usual. */
   static async start(options = {}) {
     const server = new Server();
     server.#options = options;
@@ -78,7 +78,7 @@ export class Server {
     if (this.#options.skills) options.push("--skills", this.#options.skills);
     const child = spawn(binary(), options, {
       cwd: this.#folder,
-      env: process.env,
+      env: { ...process.env, ...environment(this.#options.settings) },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const log = createWriteStream(this.#logFile, { flags: "a" });
@@ -122,6 +122,11 @@ export class Server {
     child.kill(signal);
     await once(child, "exit");
   }
+}
+
+/** Settings as the server reads them from its environment. */
+function environment(settings = {}) {
+  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [`VESTIBULE_${key.toUpperCase()}`, String(value)]));
 }
 
 /** A port that nobody listens on at this moment. */

@@ -2,6 +2,8 @@
 
 mod audit;
 mod business;
+#[cfg(feature = "schema")]
+mod kinds;
 mod session;
 mod user;
 mod validation;

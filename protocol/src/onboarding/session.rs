@@ -16,7 +16,11 @@ use crate::upload::words;
 
 /// `POST /onboarding/session`. Which members go with which kind, [`StartOnboarding::purpose`] says.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(transform = super::kinds::by_kind)
+)]
 #[serde(deny_unknown_fields)]
 pub struct StartOnboarding {
     /// What the session is for.
@@ -44,9 +48,11 @@ pub struct StartOnboarding {
     pub bootstrap_data: Option<Data>,
     /// Which log-in methods may be changed; all without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub limit_auth_methods: Option<BTreeSet<AuthMethod>>,
     /// Where the hosted page goes in the end; `https`, or `http` on this machine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "uri", "pattern" = "^https?://")))]
     pub redirect_url: Option<String>,
     /// How the session ends, in the sandbox.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -133,8 +133,11 @@ fn refusal(family: Family, codes: &[Code], schemas: &mut Schemas) -> Value {
         } });
     }
     if codes.contains(&Code::InvalidSecretKey) {
-        answer["headers"] =
-            json!({ "WWW-Authenticate": { "required": true, "schema": { "type": "string" } } });
+        answer["headers"] = json!({ "WWW-Authenticate": {
+            "description": "Comes with `invalid_secret_key`.",
+            "required": codes.len() == 1,
+            "schema": { "type": "string" },
+        } });
     }
     answer
 }

@@ -1,0 +1,73 @@
+//! A server with some life in it: sessions under way, others that are complete, and who went through them.
+//! schemathesis asks about them.
+
+import { anna } from "../house/anna.mjs";
+import { Tenant } from "../house/tenant.mjs";
+import { Visitor } from "../house/visitor.mjs";
+
+/** The address of a page of the tenant's. */
+const pages = ["https://bank.example/done", "http://localhost:3000/"];
+
+/** Brings it to life. Gives the credentials by scheme, and what is known: `[member or "*", pattern, texts]`. */
+export async function town(server) {
+  const { sandbox } = server;
+  const tenant = new Tenant(server);
+  const finished = [];
+  for (let at = 0; at < 10; at++) finished.push(await walkedTwice(server, tenant, `customer-${1000 + at}`));
+  const [first, ...rest] = finished;
+  const access = (await tenant.redeem(first.temp_token)).body;
+  const { user } = (await tenant.validate(first.validation_token)).body;
+
+  // Opening a session voids its nonces, so the one that is opened is another.
+  const [open, other] = [new Visitor(server), new Visitor(server)];
+  await Promise.all([open.create("kyc_document_#1.0"), other.create("kyc_document_#1.0")]);
+  await walk(open);
+
+  return {
+    credentials: {
+      secret_key: { username: sandbox.secret_key, password: "" },
+      session_token: { bearer: other.at.session_token },
+      access_token: { bearer: access.access_token },
+    },
+    known: [
+      ["client_id", uuid, [sandbox.client_id]],
+      ["session_id", uuid, [open.session]],
+      ["nonce", "[\\w-]{43}", [open.at.uploads.nonce, open.at.nonce]],
+      ["user_external_id", external, [user.external_id]],
+      ["redirect_url", "https?://.*", pages],
+      ["*", "cak_\\w{32}", [sandbox.client_app_key]],
+      ["*", "cs_\\w{32}", [sandbox.client_secret]],
+      ["*", "pb_(test|live)_\\w{22}", Object.values(sandbox.playbooks)],
+      ["*", "[a-z]\\w*_#\\d+\\.\\d+", ["kyc_document_#1.0"]],
+      ["*", "temptok_\\w{34}", rest.map(({ temp_token }) => temp_token)],
+      ["*", "valtok_\\w{34}", rest.map(({ validation_token }) => validation_token)],
+      ["*", "fp_id_\\w{22}", [user.fp_id]],
+      ["*", "step_\\w{22}", [open.at.uploads.step_id]],
+      ["*", "cred_\\w{22}", [access.credentials_id]],
+    ],
+  };
+}
+
+const uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const external = "[\\w.-]{10,256}";
+
+/** A session that a page started and one that a backend did, both walked to the end: their result tokens. */
+async function walkedTwice(server, tenant, name) {
+  const [page, backend] = [new Visitor(server), new Visitor(server)];
+  await page.create("kyc_basic_#1.0");
+  const key = server.sandbox.playbooks["kyc_basic_#1.0"];
+  await backend.open((await tenant.startOnboarding({ key, user_external_id: name })).body.token);
+  await Promise.all([walk(page), walk(backend)]);
+  return { temp_token: page.at.temp_token, validation_token: backend.at.validation_token };
+}
+
+/** Gives whatever is asked for, to the end or to the first file. */
+async function walk(person) {
+  while (person.at.next && !person.at.uploads) await person.submit(answer(person.at.next.screen));
+}
+
+function answer({ form, consent, document }) {
+  if (form) return Object.fromEntries(form.fields.map(({ name }) => [name, anna[name]]));
+  if (consent) return Object.fromEntries(consent.consents.map(({ name, version }) => [name, version]));
+  return document ? { kind: document.documents[0] } : {};
+}
