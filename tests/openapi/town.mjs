@@ -2,11 +2,11 @@
 //! schemathesis asks about them.
 
 import { anna } from "../house/anna.mjs";
-import { Tenant } from "../house/tenant.mjs";
+import { Tenant, ask, json } from "../house/tenant.mjs";
 import { Visitor } from "../house/visitor.mjs";
 
 /** The address of a page of the tenant's. */
-const pages = ["https://bank.example/done", "http://localhost:3000/"];
+const page = "https://bank.example/done";
 
 /** Brings it to life. Gives the credentials by scheme, and what is known: `[member or "*", pattern, texts]`. */
 export async function town(server) {
@@ -23,18 +23,28 @@ export async function town(server) {
   await Promise.all([open.create("kyc_document_#1.0"), other.create("kyc_document_#1.0")]);
   await walk(open);
 
+  const interview = await startInterview(server);
   return {
     credentials: {
       secret_key: { username: sandbox.secret_key, password: "" },
       session_token: { bearer: other.at.session_token },
       access_token: { bearer: access.access_token },
+      api_key: { api_key: sandbox.api_key },
+      own_token: { api_key: interview.token },
     },
     known: [
       ["client_id", uuid, [sandbox.client_id]],
       ["session_id", uuid, [open.session]],
+      ["configurationId", hex, [sandbox.configuration_id]],
+      ["configuration_id", hex, [sandbox.configuration_id]],
+      ["interviewId", hex, [interview.interviewId]],
+      ["id", hex, [interview.interviewId]],
+      ["externalCustomerId", ".+", [customer]],
+      ["redirectUrl", "https?://.*", [page]],
+      ["redirectionUrl", "https?://.*", [page]],
       ["nonce", "[\\w-]{43}", [open.at.uploads.nonce, open.at.nonce]],
       ["user_external_id", external, [user.external_id]],
-      ["redirect_url", "https?://.*", pages],
+      ["redirect_url", "https?://.*", [page]],
       ["*", "cak_\\w{32}", [sandbox.client_app_key]],
       ["*", "cs_\\w{32}", [sandbox.client_secret]],
       ["*", "pb_(test|live)_\\w{22}", Object.values(sandbox.playbooks)],
@@ -49,7 +59,23 @@ export async function town(server) {
 }
 
 const uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const hex = "[0-9a-f]{24}";
 const external = "[\\w.-]{10,256}";
+
+/** How the tenant calls somebody in the omni family. */
+const customer = "MyCustomerID#0001";
+
+/** A session of the omni family, walked to the end. */
+async function startInterview(server) {
+  const { api_key, configuration_id } = server.sandbox;
+  const body = { configurationId: configuration_id, externalCustomerId: customer };
+  const headers = { "api-version": "1.0", "x-api-key": api_key };
+  const started = (await ask(`${server.url}/omni/start`, json(body, headers))).body;
+  const person = new Visitor(server);
+  await person.open(started.token);
+  await walk(person);
+  return started;
+}
 
 /** A session that a page started and one that a backend did, both walked to the end: their result tokens. */
 async function walkedTwice(server, tenant, name) {

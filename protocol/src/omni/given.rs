@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+#[cfg(feature = "schema")]
+use crate::field::COUNTRIES;
 use crate::field::{FieldProblem, Raw, is_country};
 use crate::id::{ExternalId, InvalidId, text_id};
 use crate::problem::RefusedField;
@@ -20,7 +22,7 @@ text_id! {
 text_id! {
     /// From which countries documents come: `ALL`, or one of ISO 3166-1 alpha-2.
     Countries, "country of ISO 3166-1, or ALL",
-    "^(ALL|[A-Z]{2})$",
+    format!("^(ALL|{})$", COUNTRIES.replace(' ', "|")),
     |text| text == "ALL" || is_country(text)
 }
 
@@ -40,7 +42,10 @@ fn is_language_tag(text: &str) -> bool {
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(with = "String", extend("minLength" = 1, "maxLength" = 256))
+    schemars(
+        with = "String",
+        extend("minLength" = 1, "maxLength" = 256, "pattern" = r"^[^\u0000-\u001f\u007f-\u009f]*$")
+    )
 )]
 pub struct CustomerId(pub ExternalId);
 
@@ -59,7 +64,15 @@ impl<'de> Deserialize<'de> for CustomerId {
 
 /// What a backend wants to be told again with a session. Texts by names of its own.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend(
+        "maxProperties" = Self::MOST,
+        "propertyNames" = { "maxLength": Self::LONGEST_NAME },
+        "additionalProperties" = { "type": "string", "maxLength": Self::LONGEST_VALUE },
+    ))
+)]
 #[serde(transparent)]
 pub struct CustomFields(BTreeMap<String, String>);
 

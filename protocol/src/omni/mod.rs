@@ -34,9 +34,11 @@ pub struct StartInterview {
     pub external_customer_id: Option<CustomerId>,
     /// Where the hosted page goes in the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "uri", "pattern" = "^https?://")))]
     pub redirect_url: Option<String>,
     /// The same under the name that some documents use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "uri", "pattern" = "^https?://")))]
     pub redirection_url: Option<String>,
     /// A session that has begun, for which a fresh token is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -44,6 +46,7 @@ pub struct StartInterview {
     /// What the backend wants to be told again. One whose name the skill collects as `custom.<name>` is
     /// its bootstrap value too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<CustomFields>"))]
     pub custom_fields: Option<Data>,
 }
 

@@ -39,7 +39,9 @@ pub(super) struct Interview {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
-    /// The session's `interviewId`. Without it: the session of the token that comes along.
+    /// The session's `interviewId`. It is needed but where the session's own token comes along, in
+    /// `X-Incode-Hardware-Id`.
+    #[schemars(with = "InterviewId", required)]
     id: Option<String>,
 }
 

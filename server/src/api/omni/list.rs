@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use vestibule_protocol::field::FieldProblem;
 use vestibule_protocol::id::ExternalId;
+use vestibule_protocol::omni::CustomerId;
 use vestibule_protocol::omni::ListedInterview;
 use vestibule_protocol::problem::Code;
 
@@ -28,6 +29,7 @@ const MOST: usize = 100;
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct Asked {
     /// Your own name for the customer.
+    #[schemars(with = "CustomerId", required)]
     external_customer_id: Option<String>,
 }
 
