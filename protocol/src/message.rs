@@ -150,6 +150,7 @@ messages! {
     DoneTitle = "done.title",
     DoneLead = "done.lead",
     DoneLeave = "done.leave",
+    DoneGo = "done.go",
     DoneReturn = "done.return",
     StoppedTitle = "stopped.title",
     StoppedExpired = "stopped.expired",

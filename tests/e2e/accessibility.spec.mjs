@@ -2,7 +2,7 @@
 
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./house.mjs";
-import { hostedRoad, mainRoad } from "./tour.mjs";
+import { businessRoad, hostedRoad, mainRoad, sideRoad } from "./tour.mjs";
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -28,4 +28,12 @@ test("every screen from the bank's page to the result", async ({ page, hostPage,
 
 test("every screen of the hosted page", async ({ page, person, server, tenant }) => {
   await hostedRoad({ page, person, server, tenant }, auditor(page));
+});
+
+test("every screen of a business", async ({ page, person, tenant }) => {
+  await businessRoad({ page, person, tenant }, auditor(page));
+});
+
+test("every screen that comes seldom", async ({ page, person, server, tenant }) => {
+  await sideRoad({ page, person, server, tenant }, auditor(page));
 });

@@ -1,5 +1,6 @@
 //! The frame in the host page: its variants, how one leaves it, and that nothing of it stays.
 
+import { onboarded, Visitor } from "../house/visitor.mjs";
 import { expect, test } from "./house.mjs";
 
 /** A component of a session that was just started, drawn on the bank's page. */
@@ -227,4 +228,35 @@ test("the page's own styles do not reach into the flow", async ({ page, hostPage
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   });
   expect(await look()).toEqual(before);
+});
+
+test("log-in methods cannot be changed yet: the frame says so, and the page hears it once", async ({ page, hostPage, person, server, tenant }) => {
+  const { body } = await tenant.startLogin(await onboarded(server, tenant));
+  await hostPage.opens();
+  const opened = [];
+  page.on("request", (request) => request.url().endsWith("/sessions/open") && opened.push(request.url()));
+  const component = await hostPage.integrates({ kind: "update_login_methods", authToken: body.token });
+  await person.sees("This is not possible yet");
+  await expect(person.button("Try again")).toHaveCount(0);
+  expect(opened).toHaveLength(1);
+  expect(await hostPage.heard(component)).toEqual([["onError", "login_unavailable"]]);
+  await person.button("Close").last().click();
+  expect(await hostPage.heard(component)).toEqual([["onError", "login_unavailable"], ["onClose", null]]);
+});
+
+test("who leaves while only a late file is missing is done", async ({ hostPage, person, server, tenant }) => {
+  const { body } = await tenant.startOnboarding({ key: tenant.keys.playbooks["xyz_sbx_#3.1"] });
+  const visitor = new Visitor(server);
+  await visitor.open(body.token);
+  await visitor.submit({ value: 1200, currency: "EUR", period: 12 });
+  await visitor.submit({ income: 3000, correct: true });
+  await hostPage.opens();
+  const component = await hostPage.integrates({ kind: "onboard", authToken: body.token });
+  await person.sees("Proof of income");
+  expect(await hostPage.heard(component)).toEqual([]);
+  await person.button("Close").first().click();
+  await person.presses("Leave");
+  const [[said, token], ...rest] = await hostPage.heard(component);
+  expect([said, rest]).toEqual(["onComplete", [["onClose", null]]]);
+  expect((await tenant.validate(token)).body.user.status).toBe("pending");
 });

@@ -52,6 +52,16 @@ test("a hosted link returns to the tenant's page", async ({ page, person, server
   await page.waitForURL(`${server.url}/?welcome=back`);
 });
 
+test("a person who does not wait for the way back takes it by its button", async ({ page, person, server, tenant }) => {
+  const { body } = await tenant.startOnboarding({ redirect_url: `${server.url}/?welcome=back` });
+  await person.opens(body.link);
+  await person.starts();
+  await person.goesThrough();
+  await person.presses("Continue to Northwind Bank");
+  // Sooner than by itself.
+  await page.waitForURL(`${server.url}/?welcome=back`, { timeout: 1_500 });
+});
+
 test("what the tenant knows already is filled in, and can be corrected at the review", async ({ page, person, tenant }) => {
   const { body } = await tenant.startOnboarding({ bootstrap_data: { "id.first_name": "Jane", "id.last_name": "Doe" } });
   await person.opens(body.link);

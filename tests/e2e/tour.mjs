@@ -2,6 +2,7 @@
 //! each: the accessibility tests and the screenshots are two visitors.
 
 import { expect } from "@playwright/test";
+import { onboarded } from "../house/visitor.mjs";
 
 /** From the bank's page to the result. */
 export async function mainRoad({ page, hostPage, person }, visit) {
@@ -108,6 +109,63 @@ export async function hostedRoad({ page, person, server, tenant }, visit) {
   await person.uploads("passport.jpg");
   await person.sees("We cannot go on");
   await visit("stopped");
+}
+
+/** A business and its owners. */
+export async function businessRoad({ page, person, tenant }, visit) {
+  const { body } = await tenant.startOnboarding({ key: tenant.keys.playbooks["kyb_business_#1.0"] });
+  await person.opens(body.link);
+  await person.starts();
+  await person.sees("Your business");
+  await visit("business");
+  await person.describesBusiness();
+  await person.sees("Who owns it");
+  await visit("owners-none");
+  await person.field("Your own share, in percent").fill("80");
+  await person.addsOwner("Bo", "Ek", "bo@mail.example", "30");
+  await person.addsOwner("Cy", "Li", "cy", "20");
+  await visit("owners");
+  await person.presses("Continue");
+  await expect(page.getByText("With this share it is more than 100 percent.")).toBeVisible();
+  await visit("owners-problems");
+  await page.getByRole("button", { name: "Remove: Owner 2" }).click();
+  await person.field("Your own share, in percent").fill("60");
+  await person.presses("Continue");
+  await person.givesDetails();
+  await person.agrees();
+  await person.sees("Check your answers");
+  await visit("business-review");
+}
+
+/** What comes seldom: a file after the token, static links that lead nowhere, what is not built yet. */
+export async function sideRoad({ page, person, server, tenant }, visit) {
+  const { body } = await tenant.startOnboarding({ key: tenant.keys.playbooks["xyz_sbx_#3.1"] });
+  await person.opens(body.link);
+  await person.starts();
+  await person.field("Amount").fill("1200");
+  await person.field("Currency").fill("EUR");
+  await person.field("Period in months").fill("12");
+  await person.presses("Continue");
+  await person.field("What you earn in a month").fill("3000");
+  await page.getByRole("checkbox").check();
+  await person.presses("Continue");
+  await person.sees("Proof of income");
+  await visit("late-file");
+  await person.presses("Finish without it");
+  await person.sees("Thank you, that is all");
+
+  await person.opens(`${server.url}/verify/${"0".repeat(24)}`);
+  await person.sees("This link is not valid");
+  await visit("static-invalid");
+  await page.route("**/sessions/hosted", (route) => route.abort());
+  await person.opens(`${server.url}/verify/${tenant.keys.configuration_id}`);
+  await person.sees("We cannot be reached");
+  await visit("static-offline");
+
+  const { body: login } = await tenant.startLogin(await onboarded(server, tenant));
+  await person.opens(login.link);
+  await person.sees("This is not possible yet");
+  await visit("login-unavailable");
 }
 
 /** Holds back the answers to calls of this address while something is done. */

@@ -16,6 +16,11 @@ export class Tenant {
     return this.post("/onboarding/session", { kind: "onboard", key: this.keys.playbook_key, ...more });
   }
 
+  /** Starts a session in which a person changes how they log in. */
+  startLogin(fpId) {
+    return this.post("/onboarding/session", { kind: "update_login_methods", fp_id: fpId });
+  }
+
   /** Starts a session in the omni family; `more` goes into the request. */
   startOmni(more = {}) {
     const request = json({ configurationId: this.keys.configuration_id, ...more }, this.#omni());
@@ -35,6 +40,16 @@ export class Tenant {
   /** How a person stands. */
   user(fpId) {
     return this.#ask(`/users/${fpId}`, { headers: this.#basic() });
+  }
+
+  /** How a business stands. */
+  business(fpBid) {
+    return this.#ask(`/businesses/${fpBid}`, { headers: this.#basic() });
+  }
+
+  /** Who owns a business. */
+  owners(fpBid) {
+    return this.#ask(`/businesses/${fpBid}/owners`, { headers: this.#basic() });
   }
 
   /** Redeems what a flow gave that a page started. */

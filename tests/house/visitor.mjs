@@ -2,6 +2,7 @@
 //! server, and for bringing a session quickly to where a test begins.
 
 import { readFileSync } from "node:fs";
+import { anna } from "./anna.mjs";
 import { ask, json } from "./tenant.mjs";
 
 /** A picture of tests/fixtures/pictures, as bytes. */
@@ -53,4 +54,14 @@ export class Visitor {
     }
     return answer;
   }
+}
+
+/** Somebody who has been onboarded without a browser; gives their id. */
+export async function onboarded(server, tenant) {
+  const { body } = await tenant.startOnboarding({ key: tenant.keys.playbooks["kyc_basic_#1.0"], bootstrap_data: anna });
+  const visitor = new Visitor(server);
+  await visitor.open(body.token);
+  await visitor.submit({ data_use: "1.0" });
+  const { body: told } = await tenant.validate(visitor.at.validation_token);
+  return told.user.fp_id;
 }

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { test } from "../e2e/house.mjs";
-import { hostedRoad, mainRoad } from "../e2e/tour.mjs";
+import { businessRoad, hostedRoad, mainRoad, sideRoad } from "../e2e/tour.mjs";
 
 const out = fileURLToPath(new URL("../output/shots/", import.meta.url));
 
@@ -26,4 +26,12 @@ test("the main road", async ({ page, hostPage, person }) => {
 
 test("the hosted page", async ({ page, person, server, tenant }) => {
   await hostedRoad({ page, person, server, tenant }, photographer(page, "hosted"));
+});
+
+test("a business", async ({ page, person, tenant }) => {
+  await businessRoad({ page, person, tenant }, photographer(page, "business"));
+});
+
+test("what comes seldom", async ({ page, person, server, tenant }) => {
+  await sideRoad({ page, person, server, tenant }, photographer(page, "side"));
 });

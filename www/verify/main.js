@@ -1,21 +1,70 @@
-//! The hosted page: the whole window is the flow, opened by the token in the address's fragment.
-//! The fragment stays, so that loading the page again resumes; it is never sent to a server.
+//! The hosted page: the whole window is the flow, opened by the token in the address's fragment. The fragment
+//! stays, so that loading the page again resumes; it is never sent to a server. A tenant's static link,
+//! /verify/<configuration id>, comes without a token: the page starts a session and puts its token there.
 
 import { init } from "@vestibule/sdk";
 
-/** How long the last screen is shown before going on, in milliseconds. */
+/** How long the last screen is shown before going on, and how long a start may take, in milliseconds. */
 const farewell = 2_500;
+const limit = 15_000;
 
-const authToken = location.hash.slice(1);
+const configuration = /^\/verify\/([0-9a-f]{24})$/.exec(location.pathname)?.[1];
+
+/** Where the person goes in the end, once that is known. */
+let destination;
+
 window.addEventListener("hashchange", () => location.reload());
+document.getElementById("again").addEventListener("click", begin);
+begin();
 
-if (authToken) {
-  init({ kind: "verify", variant: "inline", containerId: "verify", authToken, onComplete }).render();
-} else {
-  document.getElementById("verify").hidden = true;
-  document.getElementById("no-token").hidden = false;
+async function begin() {
+  show("verify");
+  try {
+    open(location.hash.slice(1) || (configuration && (await start())));
+  } catch (status) {
+    show(status === 404 ? "no-link" : "no-answer");
+  }
+}
+
+/** A session for whoever follows a static link. It is started at once: the introduction says who asks. */
+async function start() {
+  const response = await fetch("/sessions/hosted", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ configuration_id: configuration }),
+    signal: AbortSignal.timeout(limit),
+  });
+  if (!response.ok) throw response.status;
+  const { session_token: token } = await response.json();
+  history.replaceState(null, "", `#${token}`);
+  return token;
+}
+
+function open(authToken) {
+  if (!authToken) return show("no-token");
+  const callbacks = { onComplete, onError, onClose: leave };
+  init({ kind: "verify", variant: "inline", containerId: "verify", authToken, ...callbacks }).render();
 }
 
 function onComplete(_token, { redirectUrl }) {
-  if (redirectUrl && /^https?:/i.test(redirectUrl)) setTimeout(() => location.replace(redirectUrl), farewell);
+  if (!/^https?:/i.test(redirectUrl ?? "")) return;
+  destination = redirectUrl;
+  setTimeout(leave, farewell);
+}
+
+/** A static link leads to a new session when the page is loaded again. */
+function onError() {
+  if (configuration) history.replaceState(null, "", location.pathname);
+}
+
+function leave() {
+  if (!destination) return;
+  show("leaving");
+  location.replace(destination);
+}
+
+/** Shows one part of the page alone, and leads the keyboard to its heading. */
+function show(id) {
+  for (const part of document.querySelectorAll("main")) part.hidden = part.id !== id;
+  document.querySelector(`#${id} > h1`)?.focus();
 }

@@ -22,8 +22,10 @@ pub fn screen(flow: Flow) -> View {
             end.child(body).child(el("div").class("actions").child(close)).draw()
         }
         WayOut::Return { tenant } => {
-            let words = flow.filled(Message::DoneReturn, &[("tenant", &tenant)]);
-            end.child(body.child(el("p").text(words))).draw()
+            let words = |message| flow.filled(message, &[("tenant", &tenant)]);
+            let go = primary(words(Message::DoneGo), move || flow.close());
+            let body = body.child(el("p").text(words(Message::DoneReturn)));
+            end.child(body).child(el("div").class("actions").child(go)).draw()
         }
         WayOut::Stay => end.child(body.child(el("p").text(flow.text(Message::DoneLeave)))).draw(),
     }

@@ -12,6 +12,13 @@ const details = {
   "Town or city": "Zenith",
   Postcode: "94107",
 };
+/** What she gives of her business. */
+const business = {
+  "Legal name of the business": "Harbour Chandlers Ltd.",
+  "Employer identification number (EIN)": "12-3456789",
+  "Phone number of the business": "+1 415 555 0132",
+};
+const place = { Address: "1 Quay", "Town or city": "Zenith", "State or region": "California", Postcode: "94107" };
 const birthday = { Day: "12", Month: "8", Year: "1974" };
 
 export class Person {
@@ -62,6 +69,26 @@ export class Person {
     for (const [part, digits] of Object.entries(birthday)) await this.field(part).fill(digits);
     await this.page.getByRole("combobox", { name: "Country" }).selectOption({ label: "Sweden" });
     await this.presses("Continue");
+  }
+
+  /** Says what her business is, and where. */
+  async describesBusiness() {
+    await this.sees("Your business");
+    for (const [label, text] of Object.entries(business)) await this.field(label).fill(text);
+    await this.page.getByRole("combobox", { name: "Kind of business" }).selectOption({ label: "Limited liability company (LLC)" });
+    await this.presses("Continue");
+    await this.sees("Where your business is");
+    for (const [label, text] of Object.entries(place)) await this.field(label).fill(text);
+    await this.page.getByRole("combobox", { name: "Country" }).selectOption({ label: "United States" });
+    await this.presses("Continue");
+  }
+
+  /** Adds an owner: first and last name, address, share in percent. */
+  async addsOwner(firstName, lastName, email, stake) {
+    await this.presses("Add an owner");
+    const owner = this.page.getByRole("group", { name: /^Owner \d+$/ }).last();
+    const given = { "First names": firstName, "Last name": lastName, "Email address": email, "Share, in percent": stake };
+    for (const [label, text] of Object.entries(given)) await owner.getByRole("textbox", { name: label, exact: true }).fill(text);
   }
 
   /** Agrees to every text. */
