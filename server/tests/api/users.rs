@@ -58,7 +58,7 @@ async fn a_person_is_made_known_and_found_again() {
 #[tokio::test]
 async fn a_name_is_given_to_one_person() {
     let house = House::open();
-    let tenant = Tenant::of(&house);
+    let tenant = Tenant::register(&house, &[]);
     let first = create(&house, &tenant, json!({"external_id": "customer-0001"})).await;
     let second = create(&house, &tenant, json!({"external_id": "customer-0001"})).await;
     assert_eq!(refused(&second), (409, "external_id_taken".into()));
@@ -77,7 +77,7 @@ async fn a_name_is_given_to_one_person() {
 #[tokio::test]
 async fn who_cannot_be_made_known_is_not() {
     let house = House::open();
-    let tenant = Tenant::of(&house);
+    let tenant = Tenant::register(&house, &[]);
     for (body, code) in [
         (json!({"external_id": "short-one"}), "invalid_external_id"),
         (json!({"external_id": "x".repeat(257)}), "invalid_external_id"),
@@ -124,7 +124,7 @@ async fn who_cannot_be_made_known_is_not() {
 #[tokio::test]
 async fn people_are_listed_from_the_newest_on() {
     let house = House::open();
-    let tenant = Tenant::of(&house);
+    let tenant = Tenant::register(&house, &[]);
     let mut all = Vec::new();
     for _ in 0..5 {
         all.insert(0, create(&house, &tenant, json!({})).await.text("/id"));
@@ -158,7 +158,7 @@ async fn people_are_listed_from_the_newest_on() {
 #[tokio::test]
 async fn a_reviewer_finds_those_who_wait() {
     let mut house = House::open();
-    let tenant = Tenant::of(&house);
+    let tenant = Tenant::register(&house, &[]);
     let passed = detailed(&house, &tenant, json!({})).await;
     let waiting = detailed(&house, &tenant, json!({"sandbox_outcome": "manual_review"})).await;
     let failed =
