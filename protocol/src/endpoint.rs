@@ -1,7 +1,7 @@
 //! The calls: one unit type each, which the server's router and the browser's client both use.
 
 use crate::schema::Described;
-use crate::{omni, onboarding, session, skill, upload};
+use crate::{omni, onboarding, session, skill, upload, webhook};
 
 /// The HTTP method of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,6 +177,20 @@ endpoints! {
     DecryptVaultWithToken: Post "/users/vault/decrypt", onboarding::DecryptWithToken => onboarding::VaultValues;
     /// A backend reads who did what with whose data.
     ListAudit: Get "/audit_events", () => onboarding::List<onboarding::AuditEvent>;
+    /// A backend says where it wants to be told of what happens.
+    CreateWebhook: Post "/webhooks", webhook::CreateWebhook => webhook::Webhook;
+    /// A backend reads where it is told.
+    ListWebhooks: Get "/webhooks", () => webhook::Webhooks;
+    /// A backend wants to be told no more.
+    DeleteWebhook: Delete "/webhooks/{endpoint_id}", () => ();
+    /// A backend changes the secret that signs; the former signs beside it for a day.
+    RotateWebhookSecret: Post "/webhooks/{endpoint_id}/rotate", () => webhook::Webhook;
+    /// A backend tries whether events arrive.
+    TestWebhook: Post "/webhooks/{endpoint_id}/test", () => webhook::Delivery;
+    /// A backend reads what has become of telling it.
+    ListDeliveries: Get "/webhooks/deliveries", () => webhook::Deliveries;
+    /// A backend asks for an event once more.
+    ResendDelivery: Post "/webhooks/deliveries/{delivery_id}/resend", () => webhook::Delivery;
 }
 
 #[cfg(test)]

@@ -148,6 +148,18 @@ prefixed_id! {
     AuditId, "audit_", 22
 }
 prefixed_id! {
+    /// Where a tenant is told of what happens.
+    EndpointId, "hook_", 22
+}
+prefixed_id! {
+    /// One event on its way to one endpoint.
+    DeliveryId, "dlv_", 22
+}
+prefixed_id! {
+    /// One event in the words of one family, before it goes to every endpoint of that family.
+    MessageId, "msg_", 22
+}
+prefixed_id! {
     /// An occurrence of an error, to be quoted to support.
     SupportId, "err_", 22
 }

@@ -20,3 +20,4 @@ pub mod skill;
 pub mod step;
 pub mod submission;
 pub mod upload;
+pub mod webhook;

@@ -148,6 +148,10 @@ codes! {
     SessionExpired = "session_expired", 410, false, "The session has expired: start a new one.";
     /// The session is over; nothing more can be submitted.
     SessionCompleted = "session_completed", 409, false, "The session is already complete.";
+    /// Webhooks do not go to this address.
+    InvalidWebhookUrl = "invalid_webhook_url", 422, false, "A webhook goes to a public https address, without user name, password and fragment.";
+    /// The tenant has as many endpoints as it may.
+    TooManyWebhooks = "too_many_webhooks", 409, false, "There are as many webhooks as there may be: delete one first.";
     /// Too many requests from here; `Retry-After` says when to come again.
     RateLimited = "rate_limited", 429, true, "Too many requests: wait and try again.";
     /// Log-in methods cannot be changed on this server.

@@ -123,6 +123,11 @@ secret! {
     /// Lets a tenant's backend redeem temp tokens.
     ClientSecret, "cs_", 32
 }
+secret! {
+    /// Signs what an endpoint of a tenant is told: 32 random bytes in base64, after the prefix of
+    /// Standard Webhooks.
+    WebhookSecret, "whsec_", 44
+}
 
 #[cfg(test)]
 mod tests {

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
-use vestibule_protocol::{field, omni, onboarding, outcome, problem, session, skill, step, upload};
+use vestibule_protocol::{field, omni, onboarding, outcome, problem, session, skill, step, upload, webhook};
 
 /// Reads the text as one type and writes it again.
 type Rewrite = fn(&str) -> Result<String, String>;
@@ -47,6 +47,7 @@ const REQUESTS: &[(&str, Rewrite)] = &[
     ("erase_vault", rewrite::<onboarding::EraseVault>),
     ("create_client_token", rewrite::<onboarding::CreateClientToken>),
     ("list_audit", rewrite::<onboarding::ListAudit>),
+    ("create_webhook", rewrite::<webhook::CreateWebhook>),
 ];
 
 /// What the server says.
@@ -74,6 +75,18 @@ const ANSWERS: &[(&str, Rewrite)] = &[
     ("client_token_created", rewrite::<onboarding::ClientTokenCreated>),
     ("audit_event", rewrite::<onboarding::AuditEvent>),
     ("steps_error", rewrite::<problem::StepsError>),
+    ("webhook", rewrite::<webhook::Webhook>),
+    ("webhooks", rewrite::<webhook::Webhooks>),
+    ("delivery", rewrite::<webhook::Delivery>),
+    ("deliveries", rewrite::<webhook::Deliveries>),
+    ("event_onboarding_completed", rewrite::<webhook::OnboardingCompleted>),
+    ("event_business_completed", rewrite::<webhook::BusinessCompleted>),
+    ("event_manual_review", rewrite::<webhook::ManualReview>),
+    ("event_info_requested", rewrite::<webhook::InfoRequested>),
+    ("event_vault_updated", rewrite::<webhook::VaultUpdated>),
+    ("event_omni", rewrite::<webhook::OmniEvent>),
+    ("event_steps", rewrite::<webhook::StepsEvent>),
+    ("event_test", rewrite::<webhook::Test>),
     ("onboarding_error", rewrite::<problem::OnboardingError>),
     ("omni_error", rewrite::<problem::OmniError>),
 ];
@@ -120,6 +133,12 @@ const WORDS: &[(&str, Rewrite, Rewrite)] = &[
     words::<omni::FinishAction>("finish_action"),
     words::<omni::TypeOfId>("type_of_id"),
     words::<omni::ImageName>("image_name"),
+    words::<webhook::WebhookFamily>("webhook_family"),
+    words::<webhook::DeliveryState>("delivery_state"),
+    words::<webhook::DeliveryProblem>("delivery_problem"),
+    words::<webhook::OnboardingEvent>("onboarding_event"),
+    words::<webhook::StepsEventKind>("steps_event"),
+    words::<webhook::TestEvent>("test_event"),
 ];
 
 /// Sets of words that may grow: what a client does not know reads as the last one. The number is

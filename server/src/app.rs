@@ -16,7 +16,10 @@ use crate::limits::Allowance;
 use crate::media::Receiver;
 use crate::random::{Random, base62, id, nonce};
 use crate::skills::Catalogue;
-use crate::store::{Change, CommitError, Store, Tenant};
+use crate::store::{Change, CommitError, SessionRow, Store, Tenant};
+use crate::webhook::courier::Bell;
+use crate::webhook::outbox::messages;
+use crate::webhook::reach::Reach;
 
 /// How often a transition is tried again when others write first. Writers of one session are few: the
 /// tabs of one person.
@@ -44,6 +47,10 @@ pub struct App {
     pub refusals: Allowance,
     /// Who followed static links how often.
     pub hosted_starts: Allowance,
+    /// What tells the courier that there is something to deliver.
+    pub bell: Bell,
+    /// Where webhooks may lead.
+    pub reach: Reach,
     /// How long things live.
     pub lives: Lives,
     /// The origin under which browsers reach the server.
@@ -90,11 +97,37 @@ impl App {
     /// # Errors
     /// [`Fault`] when the store fails.
     pub async fn commit(&self, tenant: &TenantId, change: &Change) -> Result<bool, Fault> {
-        match self.store.commit(tenant, change).await {
-            Ok(()) => Ok(true),
-            Err(CommitError::Conflict) => Ok(false),
-            Err(CommitError::Fault(fault)) => Err(fault.into()),
+        let change = self.announced(tenant, change).await?;
+        let committed = written(self.store.commit(tenant, &change).await)?;
+        if committed.is_some() && !change.messages.is_empty() {
+            self.bell.ring();
         }
+        Ok(committed.is_some())
+    }
+
+    /// Erases a session and writes a change; gives the blobs that are to be removed now. `None` when
+    /// somebody else wrote first.
+    ///
+    /// # Errors
+    /// [`Fault`] when the store fails.
+    pub async fn erase(
+        &self,
+        tenant: &TenantId,
+        session: &SessionRow,
+        change: &Change,
+    ) -> Result<Option<Vec<UploadId>>, Fault> {
+        let change = self.announced(tenant, change).await?;
+        let blobs = written(self.store.erase(tenant, session, &change).await)?;
+        if blobs.is_some() && !change.messages.is_empty() {
+            self.bell.ring();
+        }
+        Ok(blobs)
+    }
+
+    /// The change, with what its tenant is told of it.
+    async fn announced(&self, tenant: &TenantId, change: &Change) -> Result<Change, Fault> {
+        let messages = messages(self, tenant, change).await?;
+        Ok(Change { messages, ..change.clone() })
     }
 
     /// Removes blobs that no session keeps. What fails here is tried again at the next start.
@@ -133,5 +166,13 @@ impl App {
             self.remove_blob(&tenant, &blob).await?;
         }
         Ok(())
+    }
+}
+
+fn written<T>(written: Result<T, CommitError>) -> Result<Option<T>, Fault> {
+    match written {
+        Ok(written) => Ok(Some(written)),
+        Err(CommitError::Conflict) => Ok(None),
+        Err(CommitError::Fault(fault)) => Err(fault.into()),
     }
 }

@@ -55,6 +55,17 @@ pub struct Config {
     pub idle_seconds: u64,
     /// How many pictures are decoded at the same time.
     pub decodes_at_once: usize,
+    /// Whether webhooks may go to private addresses, and by http.
+    pub webhook_private_targets: bool,
+    /// A file of certificates that receivers of webhooks may show beside the public ones.
+    #[serde(deserialize_with = "path_or_none")]
+    pub webhook_roots: Option<PathBuf>,
+    /// How long a receiver of webhooks may take.
+    pub webhook_seconds: u64,
+    /// How many webhooks are under way at the same time.
+    pub webhooks_at_once: usize,
+    /// How long it is kept that a webhook was delivered.
+    pub webhook_keep_days: u32,
     /// What is logged.
     pub log: String,
 }

@@ -20,5 +20,7 @@ pub mod serve;
 pub mod site;
 pub mod skills;
 pub mod store;
+pub mod sweep;
 pub mod tenants;
 pub mod vault;
+pub mod webhook;

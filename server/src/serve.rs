@@ -16,6 +16,7 @@ use hyper_util::service::TowerToHyperService;
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::oneshot;
 use tower::ServiceExt;
 
 use crate::api;
@@ -36,7 +37,12 @@ use crate::site::{NotASite, Site};
 use crate::skills::{Catalogue, CatalogueError};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Store, StoreFault};
+use crate::sweep::sweep;
 use crate::vault::{KeyFileError, MasterKey, create_private_folder};
+use crate::webhook::courier::{Bell, Courier};
+use crate::webhook::post::Post;
+use crate::webhook::reach::Reach;
+use crate::webhook::trust::{RootsError, trust};
 
 /// More than any client of ours sends.
 const MOST_HEADERS: usize = 64;
@@ -76,6 +82,9 @@ pub enum ServeError {
     /// The pages cannot be served.
     #[error(transparent)]
     Site(#[from] NotASite),
+    /// The certificates for webhooks cannot be used.
+    #[error(transparent)]
+    Roots(#[from] RootsError),
     /// The demo has no keys to work with.
     #[error(transparent)]
     Demo(#[from] KeysMissing),
@@ -106,16 +115,43 @@ pub async fn serve(config: Config, world: World) -> Result<(), ServeError> {
     let app = Arc::new(assemble(&config, world, &store).await?);
     app.sweep_blobs().await?;
     app.list_people().await?;
+    let courier = courier(&config, &app)?;
     let address = listener.local_addr().map_err(io("the port"))?;
     let call_time = Duration::from_secs(config.call_seconds);
     let router = api::router(&app, &config.allowed_origins, call_time, pages(&config, address)?);
-    // From here on the signal does not end the process, which whoever reads the next line relies on.
-    let hangup = signal(SignalKind::hangup()).map_err(io("SIGHUP"))?;
+    // From here on the signals are taken, which whoever reads the next line relies on.
+    let told = Told::listen()?;
     tracing::info!(%address, public_url = %app.public_url, "listening");
-    tokio::spawn(reload_on_hangup(hangup, Arc::clone(&app), config.clone()));
-    accept(listener, router).await?;
+    tokio::spawn(reload_on_hangup(Arc::clone(&app), config.clone(), told.hangup));
+    let sweeping = tokio::spawn(sweep(Arc::clone(&app), config.webhook_keep_days));
+    let (end, ended) = oneshot::channel();
+    let courier = tokio::spawn(courier.run(ended));
+    accept(listener, router, told.terminate, told.interrupt).await;
+    sweeping.abort();
+    end.send(()).ok();
+    if tokio::time::timeout(FAREWELL, courier).await.is_err() {
+        tracing::warn!("some webhooks did not finish in time: they are sent again");
+    }
     store.close().await;
     Ok(())
+}
+
+/// What an operator may tell the process. Until it listens to a signal, the signal ends it: so it says that
+/// it is there only after this.
+struct Told {
+    hangup: Signal,
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Told {
+    fn listen() -> Result<Self, ServeError> {
+        Ok(Self {
+            hangup: signal(SignalKind::hangup()).map_err(io("SIGHUP"))?,
+            terminate: signal(SignalKind::terminate()).map_err(io("SIGTERM"))?,
+            interrupt: signal(SignalKind::interrupt()).map_err(io("SIGINT"))?,
+        })
+    }
 }
 
 /// Holds the data folder for this process as long as the file is open: another server would take the
@@ -154,6 +190,8 @@ async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<
         receiver: Receiver::new(config.decodes_at_once),
         refusals: Allowance::new(config.refusals_at_once, config.refusals_per_minute),
         hosted_starts: Allowance::new(config.hosted_starts_at_once, config.hosted_starts_per_minute),
+        bell: Bell::default(),
+        reach: if config.webhook_private_targets { Reach::Anywhere } else { Reach::Public },
         lives: Lives {
             session: i64::from(config.session_hours) * 3600,
             nonce: i64::from(config.nonce_minutes) * 60,
@@ -167,6 +205,14 @@ async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<
         sandbox::samples::keep(&app, &sandbox).await?;
     }
     Ok(app)
+}
+
+/// What delivers webhooks.
+fn courier(config: &Config, app: &Arc<App>) -> Result<Courier, ServeError> {
+    let own = config.webhook_roots.as_deref();
+    let limit = Duration::from_secs(config.webhook_seconds);
+    let post = Post::new(app.reach, limit, trust(own)?);
+    Ok(Courier::new(Arc::clone(app), post, config.webhooks_at_once))
 }
 
 /// The built pages, and the demo's backend.
@@ -194,7 +240,7 @@ fn here(address: SocketAddr) -> String {
 }
 
 /// Reads the operator's skills again at every SIGHUP.
-async fn reload_on_hangup(mut hangup: Signal, app: Arc<App>, config: Config) {
+async fn reload_on_hangup(app: Arc<App>, config: Config, mut hangup: Signal) {
     while hangup.recv().await.is_some() {
         let count = match app.catalogue.reload() {
             Ok(count) => count,
@@ -214,9 +260,7 @@ async fn reload_on_hangup(mut hangup: Signal, app: Arc<App>, config: Config) {
 }
 
 /// Takes connections until SIGTERM or SIGINT, then lets those that are open finish.
-async fn accept(listener: TcpListener, router: Router) -> Result<(), ServeError> {
-    let mut terminate = signal(SignalKind::terminate()).map_err(io("SIGTERM"))?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(io("SIGINT"))?;
+async fn accept(listener: TcpListener, router: Router, mut terminate: Signal, mut interrupt: Signal) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(HEADER_TIME)
@@ -259,7 +303,6 @@ async fn accept(listener: TcpListener, router: Router) -> Result<(), ServeError>
     if tokio::time::timeout(FAREWELL, connections.shutdown()).await.is_err() {
         tracing::warn!("some calls did not finish in time");
     }
-    Ok(())
 }
 
 fn io(what: &str) -> impl FnOnce(std::io::Error) -> ServeError {

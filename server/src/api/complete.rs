@@ -3,7 +3,6 @@
 use vestibule_protocol::date::Date;
 use vestibule_protocol::id::{BusinessId, TenantId};
 
-use super::error::Failure;
 use crate::app::App;
 use crate::engine::business::Business;
 use crate::engine::decide::{Known, document_numbers};
@@ -30,13 +29,13 @@ pub struct Learned {
 /// reviewer's request.
 ///
 /// # Errors
-/// [`Failure`] when the store fails.
+/// [`Fault`].
 pub async fn complete(
     app: &App,
     tenant: &TenantId,
     session: &mut Session,
     former: Option<&Session>,
-) -> Result<Learned, Failure> {
+) -> Result<Learned, Fault> {
     let kept = app.ledger.user(tenant, &session.user).await?;
     let kept = kept.ok_or(Fault::Missing("the person of a session"))?;
     if let Some(elsewhere) = kept.content.decided_elsewhere(session) {
@@ -69,7 +68,7 @@ async fn tell(
     session: &Session,
     former: Option<&Session>,
     learned: &mut Learned,
-) -> Result<(), Failure> {
+) -> Result<(), Fault> {
     let kept = app.ledger.business(tenant, business).await?;
     let kept = kept.ok_or(Fault::Missing("the business of a session"))?;
     let mut business = kept.content.clone();
@@ -101,7 +100,7 @@ async fn seen(
     tenant: &TenantId,
     session: &Session,
     today: Date,
-) -> Result<Vec<SeenDocument>, Failure> {
+) -> Result<Vec<SeenDocument>, Fault> {
     let mut documents = Vec::new();
     for number in document_numbers(session, today) {
         let digest = app.ledger.document_digest(tenant, &number);
@@ -115,8 +114,8 @@ async fn seen(
 /// the request is no longer outstanding.
 ///
 /// # Errors
-/// [`Failure`] when the store fails.
-pub async fn former(app: &App, tenant: &TenantId, session: &Session) -> Result<Option<Session>, Failure> {
+/// [`Fault`].
+pub async fn former(app: &App, tenant: &TenantId, session: &Session) -> Result<Option<Session>, Fault> {
     if session.state.origin.answers.is_none() {
         return Ok(None);
     }

@@ -167,7 +167,7 @@ pub enum Family {
 fn family(path: &str) -> Family {
     let path = path.strip_prefix("/0").filter(|rest| rest.starts_with('/')).unwrap_or(path);
     match path.trim_start_matches('/').split('/').next().unwrap_or_default() {
-        "onboarding" | "users" | "businesses" | "audit_events" => Family::Onboarding,
+        "onboarding" | "users" | "businesses" | "audit_events" | "webhooks" => Family::Onboarding,
         "omni" => Family::Omni,
         _ => Family::Steps,
     }

@@ -20,6 +20,7 @@ pub mod query;
 pub mod redeem;
 pub mod redirect;
 pub mod steps;
+pub mod webhooks;
 pub mod wording;
 
 use std::sync::Arc;
@@ -36,11 +37,12 @@ use crate::app::App;
 /// All routes: the calls, and `pages`, which are what else the server shows.
 pub fn router(app: &Arc<App>, allowed_origins: &[String], call_time: Duration, pages: Router) -> Router {
     let (steps, uploads) = (steps::calls(), steps::uploads());
-    let (onboarding, omni) = (onboarding::calls(), omni::calls());
-    let documents = openapi::documents(&[&steps, &uploads, &onboarding, &omni], &app.public_url);
+    let (onboarding, omni, webhooks) = (onboarding::calls(), omni::calls(), webhooks::calls());
+    let documents = openapi::documents(&[&steps, &uploads, &onboarding, &omni, &webhooks], &app.public_url);
     let calls = Router::new()
         .merge(steps.router())
         .merge(onboarding.router())
+        .merge(webhooks.router())
         .merge(omni::router(&omni))
         .merge(health::calls())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, call_time));

@@ -4,7 +4,9 @@ use std::str::FromStr;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
-use vestibule_protocol::id::{BusinessId, CredentialsId, SessionId, SkillName, StepId, UserId};
+use vestibule_protocol::id::{
+    BusinessId, CredentialsId, DeliveryId, EndpointId, SessionId, SkillName, StepId, UserId,
+};
 use vestibule_protocol::problem::Code;
 
 use super::error::Failure;
@@ -42,6 +44,14 @@ impl InPath for UserId {
 }
 
 impl InPath for BusinessId {
+    const MISSING: Code = Code::NotFound;
+}
+
+impl InPath for EndpointId {
+    const MISSING: Code = Code::NotFound;
+}
+
+impl InPath for DeliveryId {
     const MISSING: Code = Code::NotFound;
 }
 

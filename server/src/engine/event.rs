@@ -5,10 +5,15 @@
 //! compares whenever it seals, and nothing is written that it has not sealed.
 
 use vestibule_protocol::field::FieldName;
-use vestibule_protocol::id::{ExternalId, InterviewId, OnboardingId, PlaybookKey, SessionId, SkillName};
+use vestibule_protocol::id::{
+    BusinessId, ExternalId, InterviewId, OnboardingId, PlaybookKey, SessionId, SkillName,
+};
 use vestibule_protocol::id::{StepName, UserId};
+use vestibule_protocol::omni::OnboardingStatus;
 use vestibule_protocol::outcome::Status;
 
+use super::business::Business;
+use super::omni::statuses;
 use super::session::{Giver, Session, Stage, Submission};
 use super::user::User;
 
@@ -19,6 +24,8 @@ pub enum Event {
     Session(Run, SessionEvent),
     /// To what is known of a person.
     User(Person, UserEvent),
+    /// To a business: something was decided of it, for the first time or once more.
+    BusinessDecided(Firm, Decision),
 }
 
 /// The session that an event is about.
@@ -47,13 +54,17 @@ pub enum SessionEvent {
     Submitted(StepName),
     /// A file of this step has to be taken again.
     UploadRejected(StepName),
-    /// All is given and decided.
-    Completed(Decision),
-    /// What was decided has changed.
-    DecidedAgain(Decision),
+    /// All is submitted.
+    Completed,
+    /// Something was decided, for the first time or once more.
+    Decided(Decision),
+    /// It has come so far, in the words of the omni family.
+    Reached(OnboardingStatus),
+    /// Its life ended before it was complete.
+    Expired,
 }
 
-/// What was decided of a person.
+/// What was decided of a person or a business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decision {
     /// Pass or fail.
@@ -71,13 +82,35 @@ pub struct Person {
     pub external_id: Option<ExternalId>,
 }
 
+/// The business that an event is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Firm {
+    /// Its name.
+    pub business: BusinessId,
+    /// The tenant's own name for it.
+    pub external_id: Option<ExternalId>,
+}
+
 /// What happens to what is known of a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UserEvent {
     /// Somebody is to look at them from now on, or has looked.
     Reviewed(Decision),
+    /// A reviewer asks them for more.
+    InfoRequested,
     /// These data were added, changed or removed, by data identifier.
     VaultUpdated(Vec<FieldName>),
+}
+
+impl Event {
+    /// The person or business that it is about: what is told of one of them is told in order.
+    pub fn subject(&self) -> &str {
+        match self {
+            Event::Session(run, _) => run.user.as_str(),
+            Event::User(person, _) => person.user.as_str(),
+            Event::BusinessDecided(firm, _) => firm.business.as_str(),
+        }
+    }
 }
 
 /// What has happened to a session that was `before`, or was not, and is `after`. In the order in which
@@ -92,15 +125,21 @@ pub fn of_session(before: Option<&Session>, after: &Session) -> Vec<Event> {
         let (former, _) = before?.submission_of(&now.id)?;
         rejected(former, now).then(|| SessionEvent::UploadRejected(now.step.clone()))
     });
-    let decided = match (before.and_then(decision), decision(after)) {
-        // The result of a former session, used again: nothing was decided.
-        (None, Some(_)) if before.is_none() => None,
-        (None, Some(decided)) => Some(SessionEvent::Completed(decided)),
-        (Some(former), Some(decided)) if former != decided => Some(SessionEvent::DecidedAgain(decided)),
-        _ => None,
-    };
+    // The result of a former session, used again: nothing was completed or decided.
+    let went_on = before.is_some();
+    let newly = |is_so: fn(&Session) -> bool| went_on && is_so(after) && !before.is_some_and(is_so);
+    let completed = newly(|session| session.completion().is_some()).then_some(SessionEvent::Completed);
+    let expired = newly(|session| matches!(session.state.stage, Stage::Expired));
+    let decided = decision(after).filter(|now| went_on && before.and_then(decision) != Some(*now));
     let run = run(after);
-    let happened = created.into_iter().chain(submitted).chain(rejected).chain(decided);
+    let happened = created
+        .into_iter()
+        .chain(submitted)
+        .chain(rejected)
+        .chain(completed)
+        .chain(decided.map(SessionEvent::Decided))
+        .chain(expired.then_some(SessionEvent::Expired))
+        .chain(reached(before, after).into_iter().map(SessionEvent::Reached));
     happened.map(|what| Event::Session(run.clone(), what)).collect()
 }
 
@@ -113,8 +152,26 @@ pub fn of_user(before: Option<&User>, after: &User) -> Vec<Event> {
     let standing = after.standing();
     let reviewed =
         (was_to_be_reviewed != standing.requires_manual_review).then_some(UserEvent::Reviewed(standing));
+    let asked = |user: &User| user.state.info_request.clone();
+    let requested = asked(after)
+        .is_some_and(|request| before.and_then(asked) != Some(request))
+        .then_some(UserEvent::InfoRequested);
     let person = Person { user: after.id.clone(), external_id: after.external_id.clone() };
-    updated.into_iter().chain(reviewed).map(|what| Event::User(person.clone(), what)).collect()
+    let happened = updated.into_iter().chain(reviewed).chain(requested);
+    happened.map(|what| Event::User(person.clone(), what)).collect()
+}
+
+/// What has happened to a business that was `before`, or was not, and is `after`.
+pub fn of_business(before: Option<&Business>, after: &Business) -> Vec<Event> {
+    let decision = |business: &Business| {
+        let state = &business.state;
+        let decided = matches!(state.status, Status::Pass | Status::Fail);
+        let requires_manual_review = state.requires_manual_review;
+        decided.then_some(Decision { status: state.status, requires_manual_review })
+    };
+    let firm = || Firm { business: after.id.clone(), external_id: after.external_id.clone() };
+    let decided = decision(after).filter(|now| before.and_then(decision) != Some(*now));
+    decided.map(|decided| Event::BusinessDecided(firm(), decided)).into_iter().collect()
 }
 
 fn run(session: &Session) -> Run {
@@ -129,10 +186,18 @@ fn run(session: &Session) -> Run {
     }
 }
 
+/// What was decided, unless files are waited for.
 fn decision(session: &Session) -> Option<Decision> {
-    let Stage::Completed(completion) = &session.state.stage else { return None };
+    let completion = session.completion().filter(|_| !session.is_pending())?;
     let outcome = completion.standing();
     Some(Decision { status: outcome.status, requires_manual_review: outcome.requires_manual_review })
+}
+
+/// The statuses that are reached now and were not before. That a session expires is an event of its own.
+fn reached(before: Option<&Session>, after: &Session) -> Vec<OnboardingStatus> {
+    let of = |session: &Session| statuses(session, session.created_at);
+    let former = before.map(of).unwrap_or_default();
+    of(after).into_iter().filter(|status| !former.contains(status)).collect()
 }
 
 /// Whether a file was tried and not taken.

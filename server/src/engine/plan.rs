@@ -82,7 +82,7 @@ pub fn awaited<'a>(
     submission: &Submission,
 ) -> impl Iterator<Item = Wanted<'a>> {
     missing(step, submission).filter(|file| match session.state.stage {
-        Stage::Walking => attempts_left_in_session(*file, session, step) > 0,
+        Stage::Walking | Stage::Expired => attempts_left_in_session(*file, session, step) > 0,
         Stage::Completed(_) => attempts_left(*file, session, step, submission) > 0,
     })
 }

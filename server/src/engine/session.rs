@@ -121,6 +121,9 @@ pub enum Stage {
     Walking,
     /// All is submitted and decided; the decision may wait for files.
     Completed(Completion),
+    /// Its life ended before that. Noted some time after, since nobody calls at that instant: whether a
+    /// session has expired is for [`Session::is_expired`] to say.
+    Expired,
 }
 
 /// What was decided, and how the tenant gets to know it.
@@ -323,6 +326,14 @@ impl Session {
         now >= self.expires_at
     }
 
+    /// Notes that its life is over, if it is and nothing was decided.
+    pub fn expire(mut self, now: Timestamp) -> Self {
+        if self.is_expired(now) && matches!(self.state.stage, Stage::Walking) {
+            self.state.stage = Stage::Expired;
+        }
+        self
+    }
+
     /// The submission of a step.
     pub fn submission(&self, step: &StepSpec) -> Option<&Submission> {
         self.state.submissions.iter().find(|submission| submission.step == step.name)
@@ -338,7 +349,7 @@ impl Session {
     pub fn completion(&self) -> Option<&Completion> {
         match &self.state.stage {
             Stage::Completed(completion) => Some(completion),
-            Stage::Walking => None,
+            Stage::Walking | Stage::Expired => None,
         }
     }
 

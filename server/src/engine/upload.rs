@@ -85,6 +85,7 @@ impl Session {
         let nonces = [&submission.upload_nonce, &submission.further_nonce];
         let open = match self.state.stage {
             Stage::Walking => true,
+            Stage::Expired => false,
             Stage::Completed(_) => step.after_token && self.is_pending(),
         };
         match nonces.into_iter().flatten().find(|issued| issued.digest == digest) {

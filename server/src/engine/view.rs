@@ -141,10 +141,12 @@ pub fn outstanding(
 pub fn status(session: &Session) -> SessionStatus {
     match session.state.stage {
         Stage::Completed(_) => SessionStatus::Completed,
-        Stage::Walking if session.state.submissions.iter().any(|given| given.giver == Giver::Person) => {
+        Stage::Walking | Stage::Expired
+            if session.state.submissions.iter().any(|given| given.giver == Giver::Person) =>
+        {
             SessionStatus::InProgress
         }
-        Stage::Walking => SessionStatus::Created,
+        Stage::Walking | Stage::Expired => SessionStatus::Created,
     }
 }
 

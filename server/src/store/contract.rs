@@ -1,5 +1,6 @@
 //! What every store must hold to, written once and run against each.
 
+mod outbox;
 mod people;
 
 use vestibule_protocol::date::Timestamp;
@@ -31,6 +32,8 @@ pub async fn hold(store: &dyn Store) {
     a_permission_to_change_log_in_methods_is_found_by_its_token(store, &one, &other, &random).await;
     a_document_of_another_is_known_until_it_is_erased(store, &one, &other, &random).await;
     what_is_erased_is_gone(store, &one, &random).await;
+    what_is_past_its_life_is_found_until_it_is_over(store, &one, &random).await;
+    outbox::hold(store, &one, &other, &random).await;
     blobs_are_known_until_they_are_removed(store, &one, &random).await;
     records_are_read_from_the_newest_on(store, &one, &other, &random).await;
     people::people_are_listed_by_how_they_stand(store, &random).await;
@@ -80,6 +83,7 @@ fn session(of: &UserRow, random: &Sequence) -> SessionRow {
         skill_source: "name".into(),
         created_at: Timestamp::from_millis(1),
         expires_at: Timestamp::from_millis(2),
+        over: false,
         version: 0,
         wrapped_key: vec![3],
         sealed: vec![4],
@@ -134,7 +138,10 @@ async fn nobody_sees_anothers(store: &dyn Store, one: &Tenant, other: &Tenant, r
     }
     let stolen = SessionChange::of(read(store, &one.id, &session.id).await);
     assert!(matches!(store.commit(&other.id, &stolen.clone().into()).await, Err(CommitError::Conflict)));
-    assert!(matches!(store.erase(&other.id, &stolen.row, None).await, Err(CommitError::Conflict)));
+    assert!(matches!(
+        store.erase(&other.id, &stolen.row, &Change::default()).await,
+        Err(CommitError::Conflict)
+    ));
 
     let whose = Some((one.id.clone(), session.id.clone()));
     assert_eq!(store.session_of_token(&change.session_token.unwrap()).await.unwrap(), whose);
@@ -274,7 +281,7 @@ async fn a_document_of_another_is_known_until_it_is_erased(
     let [first, second] = &given[..] else { unreachable!("two were begun") };
     assert!(!store.document_of_another(&other.id, &digest, &first.user).await.unwrap(), "another tenant");
     assert!(store.document_of_another(&one.id, &digest, &first.user).await.unwrap(), "the second's");
-    store.erase(&one.id, second, None).await.unwrap();
+    store.erase(&one.id, second, &Change::default()).await.unwrap();
     assert!(!store.document_of_another(&one.id, &digest, &first.user).await.unwrap());
     let again = SessionChange {
         documents: vec![SeenDocument { digest, of_another: false }],
@@ -294,9 +301,10 @@ async fn what_is_erased_is_gone(store: &dyn Store, tenant: &Tenant, random: &Seq
 
     let session = read(store, &tenant.id, &begun.row.id).await;
     let person = store.user(&tenant.id, &session.user).await.unwrap().unwrap();
-    let stale = UserRow { version: 9, ..person.clone() };
-    assert!(matches!(store.erase(&tenant.id, &session, Some(&stale)).await, Err(CommitError::Conflict)));
-    let doomed = store.erase(&tenant.id, &session, Some(&person)).await.unwrap();
+    let with = |person| Change { users: vec![person], ..Change::default() };
+    let stale = with(UserRow { version: 9, ..person.clone() });
+    assert!(matches!(store.erase(&tenant.id, &session, &stale).await, Err(CommitError::Conflict)));
+    let doomed = store.erase(&tenant.id, &session, &with(person)).await.unwrap();
     assert_eq!(doomed, std::slice::from_ref(&blob));
     assert!(store.session(&tenant.id, &session.id).await.unwrap().is_none());
     assert!(store.session_of_token(&begun.session_token.unwrap()).await.unwrap().is_none());
@@ -304,6 +312,26 @@ async fn what_is_erased_is_gone(store: &dyn Store, tenant: &Tenant, random: &Seq
     assert!(store.credentials_of_token(&begun.access_token.unwrap()).await.unwrap().is_none());
     assert!(store.user(&tenant.id, &session.user).await.unwrap().is_some());
     store.forget_blob(&tenant.id, &blob).await.unwrap();
+}
+
+async fn what_is_past_its_life_is_found_until_it_is_over(
+    store: &dyn Store,
+    tenant: &Tenant,
+    random: &Sequence,
+) {
+    let begun = begin(store, tenant, random).await;
+    let id = &begun.row.id;
+    let past = async |now| {
+        let found = store.sessions_to_expire(Timestamp::from_millis(now), 100).await.unwrap();
+        found.contains(&(tenant.id.clone(), id.clone()))
+    };
+    assert!(!past(1).await);
+    assert!(past(2).await);
+    assert_eq!(store.sessions_to_expire(Timestamp::from_millis(2), 1).await.unwrap().len(), 1);
+    let over = SessionRow { over: true, ..read(store, &tenant.id, id).await };
+    store.commit(&tenant.id, &SessionChange::of(over).into()).await.unwrap();
+    assert!(read(store, &tenant.id, id).await.over);
+    assert!(!past(2).await);
 }
 
 async fn blobs_are_known_until_they_are_removed(store: &dyn Store, tenant: &Tenant, random: &Sequence) {

@@ -9,6 +9,7 @@
 pub mod audit;
 #[cfg(test)]
 mod contract;
+pub mod outbox;
 pub mod people;
 pub mod sqlite;
 
@@ -24,6 +25,7 @@ use vestibule_protocol::id::{
 use vestibule_protocol::onboarding::AuthMethod;
 
 use self::audit::{AuditLog, AuditRow};
+use self::outbox::{MessageRow, Outbox};
 use self::people::{GrantRow, GrantUse, People};
 use crate::digest::Digest;
 use crate::engine::event::{Decision, Event};
@@ -73,6 +75,8 @@ pub struct SessionRow {
     pub created_at: Timestamp,
     /// The end of its life.
     pub expires_at: Timestamp,
+    /// Whether it goes on no more: it is decided, or its end by age was noted.
+    pub over: bool,
     /// How often it was written; 0 for one that is new.
     pub version: i64,
     /// Its data key, wrapped.
@@ -139,6 +143,20 @@ pub struct Change {
     pub used: Option<GrantUse>,
     /// Whether what was there before has to be gone from the files as well.
     pub erases: bool,
+    /// What tenants are told of it: `App::commit` adds them.
+    pub messages: Vec<MessageRow>,
+}
+
+impl Change {
+    /// What has happened by it, in order.
+    pub fn events(&self) -> Vec<&Event> {
+        let of_sessions = self.sessions.iter().flat_map(|session| &session.row.events);
+        let of_users = self.users.iter().flat_map(|user| &user.events);
+        of_sessions
+            .chain(of_users)
+            .chain(self.businesses.iter().flat_map(|business| &business.events))
+            .collect()
+    }
 }
 
 /// What a transition writes of a session.
@@ -263,7 +281,7 @@ pub trait Locate: Send + Sync {
 
 /// What is kept, by tenant.
 #[async_trait]
-pub trait Store: Locate + AuditLog + People {
+pub trait Store: Locate + AuditLog + People + Outbox {
     /// Registers a tenant and its playbooks.
     async fn register(&self, tenant: &Tenant, playbooks: &[Playbook]) -> Result<(), StoreFault>;
     /// How many tenants there are in the sandbox, and how many are real.
@@ -341,14 +359,20 @@ pub trait Store: Locate + AuditLog + People {
 
     /// Writes a change, if all that it writes still has the versions that were read.
     async fn commit(&self, tenant: &TenantId, change: &Change) -> Result<(), CommitError>;
-    /// Erases a session with all that belongs to it, if it and its person still have the versions that
-    /// were read, and gives the blobs that are to be removed now.
+    /// Erases a session with all that belongs to it and writes a change, if all still have the versions
+    /// that were read. Gives the blobs that are to be removed now.
     async fn erase(
         &self,
         tenant: &TenantId,
         session: &SessionRow,
-        user: Option<&UserRow>,
+        change: &Change,
     ) -> Result<Vec<UploadId>, CommitError>;
+    /// Sessions that are past their life and not over, the longest past first, of all tenants.
+    async fn sessions_to_expire(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<(TenantId, SessionId)>, StoreFault>;
 
     /// Notes that a blob is about to be written, so that a crash leaves none that nobody knows of.
     async fn reserve_blob(

@@ -68,7 +68,7 @@ fn redact(value: &mut Value) {
         Value::String(text) => {
             let prefixes = [
                 "step_", "fp_id_", "ob_", "cred_", "up_", "err_", "obtok_", "valtok_", "temptok_", "acctok_",
-                "pb_test_", "audit_", "cttok_",
+                "pb_test_", "fp_bid_", "audit_", "cttok_",
             ];
             let random = |tail: &str| tail.len() >= 22 && tail.chars().all(|c| c.is_ascii_alphanumeric());
             let kind = prefixes.iter().find(|prefix| text.strip_prefix(*prefix).is_some_and(random));

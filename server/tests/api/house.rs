@@ -31,6 +31,22 @@ impl House {
         Self { folder, flags, process, address }
     }
 
+    /// The same, with settings of its own.
+    pub fn open_set(settings: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("vestibule.toml");
+        std::fs::write(&file, settings).unwrap();
+        let flags = vec!["--config".into(), file.to_str().unwrap().into()];
+        let (process, address) = start(folder.path(), &flags);
+        Self { folder, flags, process, address }
+    }
+
+    /// Kills the process, and starts it again with other settings.
+    pub fn crash_set(&mut self, settings: &str) {
+        std::fs::write(self.folder.path().join("vestibule.toml"), settings).unwrap();
+        self.crash();
+    }
+
     /// Kills the process as a power failure would, and starts another on the same folder.
     pub fn crash(&mut self) {
         self.process.kill().unwrap();

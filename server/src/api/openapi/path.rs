@@ -1,7 +1,9 @@
 //! The names in paths, and what stands for each.
 
 use serde_json::{Value, json};
-use vestibule_protocol::id::{BusinessId, CredentialsId, SessionId, SkillName, StepId, UserId};
+use vestibule_protocol::id::{
+    BusinessId, CredentialsId, DeliveryId, EndpointId, SessionId, SkillName, StepId, UserId,
+};
 use vestibule_protocol::problem::Code;
 
 use super::schemas::Schemas;
@@ -21,6 +23,8 @@ pub fn path_parameters(path: &str, schemas: &mut Schemas) -> (Vec<Value>, Vec<Co
 fn named(name: &str, schemas: &mut Schemas) -> (Option<Value>, Code) {
     match name {
         "credentials_id" => (schemas.given::<CredentialsId>(), CredentialsId::MISSING),
+        "delivery_id" => (schemas.given::<DeliveryId>(), DeliveryId::MISSING),
+        "endpoint_id" => (schemas.given::<EndpointId>(), EndpointId::MISSING),
         "fp_bid" => (schemas.given::<BusinessId>(), BusinessId::MISSING),
         "fp_id" => (schemas.given::<UserId>(), UserId::MISSING),
         "name" => (schemas.given::<SkillName>(), SkillName::MISSING),

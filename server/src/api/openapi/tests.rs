@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use vestibule_protocol::endpoint;
 
 use super::*;
-use crate::api::{omni, onboarding, steps};
+use crate::api::{omni, onboarding, steps, webhooks};
 
 fn all() -> Value {
-    let calls = [steps::calls(), steps::uploads(), onboarding::calls(), omni::calls()];
+    let calls = [steps::calls(), steps::uploads(), onboarding::calls(), omni::calls(), webhooks::calls()];
     let described: Vec<_> = calls
         .iter()
         .map(Calls::described)

@@ -17,7 +17,7 @@ use crate::api::path::Named;
 use crate::app::{App, TRIES};
 use crate::engine::session::{Given, Session, Stage, Submission};
 use crate::ledger::Fault;
-use crate::store::CommitError;
+use crate::store::Change;
 
 pub(super) async fn read(
     State(app): State<Arc<App>>,
@@ -48,13 +48,10 @@ pub(super) async fn erase(
             }
             None => None,
         };
-        match app.store.erase(&tenant, &row, user.as_ref()).await {
-            Ok(blobs) => {
-                app.remove_blobs(&tenant, &blobs).await;
-                return Ok(StatusCode::NO_CONTENT);
-            }
-            Err(CommitError::Conflict) => {}
-            Err(CommitError::Fault(fault)) => return Err(fault.into()),
+        let change = Change { users: Vec::from_iter(user), ..Change::default() };
+        if let Some(blobs) = app.erase(&tenant, &row, &change).await? {
+            app.remove_blobs(&tenant, &blobs).await;
+            return Ok(StatusCode::NO_CONTENT);
         }
     }
     Err(Fault::Contention.into())

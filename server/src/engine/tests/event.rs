@@ -1,6 +1,7 @@
 //! What a transition tells by what it changes.
 
-use vestibule_protocol::outcome::{SandboxOutcome, Status};
+use vestibule_protocol::omni::OnboardingStatus;
+use vestibule_protocol::outcome::{ReviewDecision, SandboxOutcome, Status};
 
 use super::*;
 use crate::engine::event::{Decision, Event, SessionEvent, UserEvent, of_session, of_user};
@@ -15,16 +16,16 @@ fn since(before: Option<&Session>, person: &Person) -> Vec<SessionEvent> {
             assert_eq!((run.session, run.interview), (person.session.id.clone(), person.session.interview()));
             what
         }
-        Event::User(..) => panic!("an event of a person"),
+        other => panic!("{other:?} is none of the session"),
     });
-    of_this.collect()
+    of_this.filter(|what| !matches!(what, SessionEvent::Reached(_))).collect()
 }
 
 fn of_person(before: Option<&User>, after: &User) -> Vec<UserEvent> {
     let events = of_user(before, after).into_iter();
     let of_them = events.map(|event| match event {
         Event::User(_, what) => what,
-        Event::Session(..) => panic!("an event of a session"),
+        other => panic!("{other:?} is none of the person"),
     });
     of_them.collect()
 }
@@ -66,7 +67,7 @@ fn every_transition_of_a_walk_is_told_once() {
     let passed = Decision { status: Status::Pass, requires_manual_review: false };
     assert_eq!(
         since(Some(&before), &person),
-        [SessionEvent::Submitted(step("review")), SessionEvent::Completed(passed)]
+        [SessionEvent::Submitted(step("review")), SessionEvent::Completed, SessionEvent::Decided(passed)]
     );
     before = person.session.clone();
     person.open().unwrap();
@@ -75,7 +76,58 @@ fn every_transition_of_a_walk_is_told_once() {
     let Stage::Completed(completion) = &mut person.session.state.stage else { panic!("not complete") };
     completion.outcome.status = Status::Fail;
     let failed = Decision { status: Status::Fail, requires_manual_review: false };
-    assert_eq!(since(Some(&before), &person), [SessionEvent::DecidedAgain(failed)]);
+    assert_eq!(since(Some(&before), &person), [SessionEvent::Decided(failed)]);
+}
+
+/// The statuses that were reached since `before`.
+fn reached(before: Option<&Session>, after: &Session) -> Vec<OnboardingStatus> {
+    let events = of_session(before, after).into_iter();
+    let reached = events.filter_map(|event| match event {
+        Event::Session(_, SessionEvent::Reached(status)) => Some(status),
+        _ => None,
+    });
+    reached.collect()
+}
+
+#[test]
+fn every_status_of_the_omni_family_is_told_when_it_is_reached() {
+    let mut person = Person::new(IDENTITY);
+    assert_eq!(reached(None, &person.session), []);
+    person.submit("personal_data", &personal()).unwrap();
+    person.submit("consent", &data(&[("identity_check", "1.0")])).unwrap();
+    person.submit("document", &data(&[("kind", "passport")])).unwrap();
+    let before = person.session.clone();
+    person.photograph(UploadName::Front);
+    assert_eq!(reached(Some(&before), &person.session)[0], OnboardingStatus::IdValidationFinished);
+    person.submit("selfie", &Data::default()).unwrap();
+    person.photograph(UploadName::Selfie);
+    let before = person.session.clone();
+    assert_eq!(reached(Some(&before), &before), []);
+    person.submit("review", &Data::default()).unwrap();
+    let last = reached(Some(&before), &person.session);
+    assert_eq!(last.last(), Some(&OnboardingStatus::OnboardingFinished));
+    let complete = person.session.clone();
+    let reviewed = complete.clone().review(ReviewDecision::Approve, person.now).unwrap().unwrap();
+    assert_eq!(reached(Some(&complete), &reviewed), [OnboardingStatus::ManualReviewApproved]);
+}
+
+#[test]
+fn a_session_expires_once_and_never_after_it_was_completed() {
+    let mut person = Person::new(IDENTITY);
+    let walking = person.session.clone();
+    assert_eq!(of_session(Some(&walking), &walking.clone().expire(person.now)), []);
+    person.wait(LIVES.session);
+    person.session = walking.clone().expire(person.now);
+    assert_eq!(since(Some(&walking), &person), [SessionEvent::Expired]);
+    let expired = person.session.clone();
+    assert_eq!(of_session(Some(&expired), &expired.clone().expire(person.now)), []);
+
+    let mut person = Person::new(IDENTITY);
+    person.arrive_at_review();
+    person.submit("review", &Data::default()).unwrap();
+    person.wait(LIVES.session);
+    let complete = person.session.clone();
+    assert_eq!(of_session(Some(&complete), &complete.clone().expire(person.now)), []);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 mod audit;
 mod document;
 mod locate;
+mod outbox;
 mod people;
 mod row;
 mod write;
@@ -17,6 +18,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{Row, query};
+use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{
     BusinessId, ConfigurationId, CredentialsId, ExternalId, PlaybookKey, SessionId, SkillName, TenantId,
     UploadId, UserId,
@@ -327,13 +329,29 @@ impl Store for SqliteStore {
         &self,
         tenant: &TenantId,
         session: &SessionRow,
-        user: Option<&UserRow>,
+        change: &Change,
     ) -> Result<Vec<UploadId>, CommitError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        let blobs = write::erase(&mut transaction, tenant, session, user).await?;
+        write::change(&mut transaction, tenant, change).await?;
+        let blobs = write::erase(&mut transaction, tenant, session).await?;
         transaction.commit().await?;
         self.write_back().await;
         Ok(blobs)
+    }
+
+    async fn sessions_to_expire(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<(TenantId, SessionId)>, StoreFault> {
+        let rows = query(
+            "SELECT tenant_id, id FROM session WHERE NOT over AND expires_at <= ? ORDER BY expires_at LIMIT ?",
+        )
+        .bind(now.millis())
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(|row| Ok((identifier(row, "tenant_id")?, identifier(row, "id")?))).collect()
     }
 
     async fn reserve_blob(

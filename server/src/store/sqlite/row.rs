@@ -96,6 +96,7 @@ pub(super) fn session_row(row: &SqliteRow) -> Result<SessionRow, StoreFault> {
         skill_source: row.try_get("source")?,
         created_at: instant(row, "created_at")?,
         expires_at: instant(row, "expires_at")?,
+        over: row.try_get("over")?,
         version: row.try_get("version")?,
         wrapped_key: row.try_get("wrapped_key")?,
         sealed: row.try_get("sealed")?,

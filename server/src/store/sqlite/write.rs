@@ -4,7 +4,7 @@ use sqlx::{SqliteConnection, query};
 use vestibule_protocol::id::{SessionId, TenantId, UploadId};
 
 use super::row::identifier;
-use super::{audit, document, people};
+use super::{audit, document, outbox, people};
 use crate::digest::Digest;
 use crate::store::{
     Change, CommitError, LoginUpdate, Playbook, RecordRow, SessionChange, SessionRow, StoreFault, Tenant,
@@ -74,6 +74,9 @@ pub(super) async fn change(
     }
     if let Some(used) = &change.used {
         people::use_grant(transaction, tenant, used).await?;
+    }
+    for message in &change.messages {
+        outbox::post(transaction, tenant, message).await?;
     }
     Ok(())
 }
@@ -188,7 +191,7 @@ async fn session(
             .bind(&row.skill_source)
             .execute(&mut *transaction)
             .await?;
-        query("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)")
+        query("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?)")
             .bind(row.id.as_str())
             .bind(tenant.as_str())
             .bind(row.user.as_str())
@@ -197,14 +200,16 @@ async fn session(
             .bind(row.expires_at.millis())
             .bind(&row.wrapped_key)
             .bind(&row.sealed)
+            .bind(row.over)
             .execute(transaction)
             .await?
     } else {
         query(
-            "UPDATE session SET sealed = ?, version = version + 1 \
+            "UPDATE session SET sealed = ?, over = ?, version = version + 1 \
              WHERE tenant_id = ? AND id = ? AND version = ?",
         )
         .bind(&row.sealed)
+        .bind(row.over)
         .bind(tenant.as_str())
         .bind(row.id.as_str())
         .bind(row.version)
@@ -269,11 +274,7 @@ pub(super) async fn erase(
     transaction: &mut SqliteConnection,
     tenant: &TenantId,
     session: &SessionRow,
-    row: Option<&UserRow>,
 ) -> Result<Vec<UploadId>, CommitError> {
-    if let Some(row) = row {
-        user(transaction, tenant, row).await?;
-    }
     let erased = query("DELETE FROM session WHERE tenant_id = ? AND id = ? AND version = ?")
         .bind(tenant.as_str())
         .bind(session.id.as_str())

@@ -1,5 +1,5 @@
--- The schema, version 2: a person's sessions are listed by time; businesses, and permissions to change
--- log-in methods.
+-- The schema, version 2: sessions are listed by time and by age; businesses, permissions to change log-in
+-- methods, records of who did what, and what tenants are told.
 
 DROP INDEX session_of_user;
 CREATE INDEX session_of_user ON session (tenant_id, user_id, created_at);
@@ -75,3 +75,48 @@ CREATE TABLE client_token (
     sealed     BLOB NOT NULL,
     FOREIGN KEY (tenant_id, user_id) REFERENCES user (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
+-- A session is over when it is decided, or when its end by age was noted. One that is not, and is past
+-- its life, is found without opening it.
+ALTER TABLE session ADD COLUMN over INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX session_to_expire ON session (expires_at) WHERE NOT over;
+
+-- Where a tenant is told of what happens: address and secrets are in `sealed`.
+CREATE TABLE webhook_endpoint (
+    tenant_id   TEXT NOT NULL REFERENCES tenant (id),
+    id          TEXT NOT NULL,
+    family      TEXT NOT NULL,
+    created_at  INTEGER NOT NULL,
+    version     INTEGER NOT NULL,
+    wrapped_key BLOB NOT NULL,
+    sealed      BLOB NOT NULL,
+    PRIMARY KEY (tenant_id, id)
+) STRICT;
+
+-- What is on its way there, in the order of `number`: the body is in `sealed`. `due_at` is there for the
+-- first pending one of each subject alone; the others wait behind it. `answer` is what the last attempt
+-- came to: a status, or a word for why there was none.
+CREATE TABLE webhook_delivery (
+    number       INTEGER PRIMARY KEY AUTOINCREMENT,
+    tenant_id    TEXT NOT NULL,
+    id           TEXT NOT NULL,
+    endpoint_id  TEXT NOT NULL,
+    message_id   TEXT NOT NULL,
+    subject      TEXT NOT NULL,
+    event        TEXT NOT NULL,
+    created_at   INTEGER NOT NULL,
+    state        TEXT NOT NULL,
+    due_at       INTEGER,
+    attempts     INTEGER NOT NULL,
+    attempted_at INTEGER,
+    answer       TEXT,
+    wrapped_key  BLOB NOT NULL,
+    sealed       BLOB NOT NULL,
+    UNIQUE (tenant_id, id),
+    FOREIGN KEY (tenant_id, endpoint_id) REFERENCES webhook_endpoint (tenant_id, id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX webhook_delivery_due ON webhook_delivery (tenant_id, endpoint_id, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX webhook_delivery_in_line ON webhook_delivery (tenant_id, endpoint_id, subject, number)
+    WHERE state = 'pending';
+CREATE INDEX webhook_delivery_listed ON webhook_delivery (tenant_id, created_at, id);
+CREATE INDEX webhook_delivery_of_endpoint ON webhook_delivery (tenant_id, endpoint_id, created_at, id);
+CREATE INDEX webhook_delivery_done ON webhook_delivery (attempted_at) WHERE state = 'delivered';

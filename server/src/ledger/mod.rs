@@ -2,7 +2,10 @@
 //! sealed again. What has
 //! happened between the two is noted beside the row.
 
+mod outbox;
 mod records;
+
+pub use outbox::{KeptEndpoint, Letter};
 
 use std::fmt::Display;
 use std::sync::Arc;
@@ -19,7 +22,7 @@ use crate::engine::business::{Business, BusinessState};
 use crate::engine::decide::DocumentNumber;
 use crate::engine::event;
 use crate::engine::record::Record;
-use crate::engine::session::{Session, State, asked_of};
+use crate::engine::session::{Session, Stage, State, asked_of};
 use crate::engine::user::{User, UserState};
 use crate::random::Random;
 use crate::skills::{CatalogueError, parse};
@@ -178,6 +181,7 @@ impl Ledger {
             skill_source: skill_source.into(),
             created_at: session.created_at,
             expires_at: session.expires_at,
+            over: is_over(session),
             version: 0,
             wrapped_key,
             sealed: self.write(&key, id, &session.state)?,
@@ -199,7 +203,7 @@ impl Ledger {
     /// # Errors
     /// [`Fault`].
     pub fn new_business(&self, business: &Business) -> Result<BusinessRow, Fault> {
-        self.new_record(business)
+        Ok(BusinessRow { events: event::of_business(None, business), ..self.new_record(business)? })
     }
 
     fn new_record<I: Clone + Display, S: Serialize>(
@@ -226,7 +230,7 @@ impl Ledger {
     pub fn seal_session(&self, kept: &KeptSession, next: &Session) -> Result<SessionRow, Fault> {
         let sealed = self.write(&kept.key, next.id.as_str(), &next.state)?;
         let events = event::of_session(Some(&kept.content), next);
-        Ok(SessionRow { sealed, events, ..kept.row.clone() })
+        Ok(SessionRow { over: is_over(next), sealed, events, ..kept.row.clone() })
     }
 
     /// The row of a person who goes on as `next`.
@@ -243,7 +247,8 @@ impl Ledger {
     /// # Errors
     /// [`Fault`].
     pub fn seal_business(&self, kept: &KeptBusiness, next: &Business) -> Result<BusinessRow, Fault> {
-        self.seal_record(kept, next)
+        let events = event::of_business(Some(&kept.content), next);
+        Ok(BusinessRow { events, ..self.seal_record(kept, next)? })
     }
 
     fn seal_record<I: Clone + Display, S: Serialize>(
@@ -265,6 +270,15 @@ impl Ledger {
     fn write<T: Serialize>(&self, key: &DataKey, id: &str, content: &T) -> Result<Vec<u8>, Fault> {
         let plain = Zeroizing::new(serde_json::to_vec(content).map_err(shape)?);
         Ok(key.seal(id, &plain, &*self.random))
+    }
+}
+
+/// Whether a session goes on no more, as the store is told.
+fn is_over(session: &Session) -> bool {
+    match &session.state.stage {
+        Stage::Walking => false,
+        Stage::Completed(_) => !session.is_pending(),
+        Stage::Expired => true,
     }
 }
 
