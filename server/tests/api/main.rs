@@ -5,6 +5,7 @@
 mod abuse;
 mod actors;
 mod audit;
+mod bootstrap;
 mod branches;
 mod businesses;
 mod client_tokens;
