@@ -47,8 +47,9 @@ pub async fn complete(
     }
     let today = app.now().date();
     let documents = seen(app, tenant, &session.whole(former), today).await?;
-    if documents.iter().any(|document| document.of_another) {
-        session.decide_again(former, today, &Known { document_of_another: true });
+    let known = Known { document_of_another: documents.iter().any(|document| document.of_another) };
+    if session.completion().is_some_and(|completion| completion.known != known) {
+        session.decide_knowing(known, former, today);
     }
     let mut user = kept.content.clone();
     user.learn(session);

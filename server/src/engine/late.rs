@@ -27,7 +27,8 @@ impl Session {
     /// or the session is past its life. What is not there then was not given.
     pub fn decide_late(mut self, now: Timestamp) -> Self {
         if self.is_pending() && (self.is_expired(now) || plan(&self).outstanding.is_none()) {
-            let outcome = decide(&self, now.date(), &Known::default());
+            let known = self.completion().map_or_else(Known::default, |completion| completion.known);
+            let outcome = decide(&self, now.date(), &known);
             if let Stage::Completed(completion) = &mut self.state.stage {
                 completion.outcome = outcome;
             }

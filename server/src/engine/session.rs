@@ -18,6 +18,7 @@ use vestibule_protocol::skill::{Skill, StepSpec};
 use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::{DocumentKind, MediaType, UploadName};
 
+use super::decide::Known;
 use super::given::beyond_whole;
 use super::nonce::{Issued, Nonces};
 use super::review::Review;
@@ -133,6 +134,9 @@ pub struct Completion {
     pub at: Timestamp,
     /// What the checks decided, or that it waits for files. How it stands is [`Completion::standing`].
     pub outcome: Outcome,
+    /// What the store knew then.
+    #[serde(default)]
+    pub known: Known,
     /// What a reviewer decided after that.
     #[serde(default)]
     pub review: Option<Review>,

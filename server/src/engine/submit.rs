@@ -10,6 +10,7 @@ use vestibule_protocol::session::{ResultToken, StepAnswer};
 use vestibule_protocol::skill::StepSpec;
 use vestibule_protocol::submission::Data;
 
+use super::decide::Known;
 use super::given::read;
 use super::nonce::{Answered, Issued, Worth};
 use super::plan::{awaited, plan};
@@ -181,6 +182,7 @@ impl Session {
         self.state.stage = Stage::Completed(Completion {
             at: now,
             outcome: self.first_outcome(whole.as_ref(), now),
+            known: Known::default(),
             review: None,
             credentials: fresh.credentials.clone(),
             result: Issued {

@@ -15,6 +15,7 @@ mod sandbox;
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
 use vestibule_protocol::date::Date;
 use vestibule_protocol::outcome::{Check, CheckResult, Outcome, Verdict};
 
@@ -26,7 +27,7 @@ pub use self::duplicate_document::{DocumentNumber, document_numbers};
 pub use self::sandbox::stepped_up;
 
 /// What the store knows and no session does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// Whether somebody else of the tenant has given a document of the same number.
     pub document_of_another: bool,
@@ -61,15 +62,13 @@ pub fn decide(session: &Session, today: Date, known: &Known) -> Outcome {
 }
 
 impl Session {
-    /// Decides once more, with what the store knows; of a session that answers a reviewer's request, with
-    /// what was given before in `former`. One that is not decided yet stays as it is.
-    pub fn decide_again(&mut self, former: Option<&Session>, today: Date, known: &Known) {
-        if self.is_pending() {
-            return;
-        }
-        let outcome = decide(&self.whole(former), today, known);
+    /// Takes into account what the store knows, and decides once more; of a session that answers a
+    /// reviewer's request, with what was given before in `former`. One that waits for files goes on waiting.
+    pub fn decide_knowing(&mut self, known: Known, former: Option<&Session>, today: Date) {
+        let outcome = (!self.is_pending()).then(|| decide(&self.whole(former), today, &known));
         if let Stage::Completed(completion) = &mut self.state.stage {
-            completion.outcome = outcome;
+            completion.known = known;
+            completion.outcome = outcome.unwrap_or_else(|| completion.outcome.clone());
         }
     }
 

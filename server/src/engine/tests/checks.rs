@@ -209,7 +209,7 @@ fn a_document_of_another_person_is_noticed() {
     assert_eq!((&*number.issuer, &*number.kind, &*number.number), ("UTO", "passport", "L898902C3"));
     assert_eq!(format!("{number:?}"), "DocumentNumber(…)");
 
-    session.decide_again(None, today(), &Known { document_of_another: true });
+    session.decide_knowing(Known { document_of_another: true }, None, today());
     let again = outcome(&session);
     assert_eq!(verdict(&again, Check::DuplicateDocument), Some(Warn));
     assert_eq!((again.status, again.requires_manual_review), (Status::Pass, true));
@@ -247,4 +247,20 @@ fn rules_say_which_findings_count() {
     assert_eq!(decided("fail_if = [\"mrz.unknown\"]", &[]), (Status::Fail, false));
     assert_eq!(decided("review_if = [\"mrz.unknown\"]", &[]), (Status::Pass, true));
     assert_eq!(decided("review_if = [\"mrz.warn\"]", &[]), (Status::Pass, false));
+}
+
+#[test]
+fn what_the_store_knew_counts_when_the_files_never_come() {
+    let source = skill("", &["document.passport.mrz"], Some("passport"))
+        .replace("[\"passport\"]", "[\"passport\"]\nafter_token = true")
+        .replace("[[steps]]\nname = \"review\"\nkind = \"review\"\n", "");
+    let mut person = Person::new(&source);
+    person.submit("form", &data(&[(MRZ, ZONE)])).unwrap();
+    person.submit("document", &data(&[("kind", "passport")])).unwrap();
+    person.session.decide_knowing(Known { document_of_another: true }, None, today());
+    assert_eq!(outcome(&person.session).status, Status::Pending, "the photograph may still come");
+    person.wait(LIVES.session);
+    let late = outcome(&person.session.decide_late(person.now));
+    assert_eq!(verdict(&late, Check::DuplicateDocument), Some(Warn));
+    assert_eq!(verdict(&late, Check::Uploads), Some(Fail));
 }
