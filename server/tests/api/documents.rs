@@ -134,6 +134,25 @@ async fn the_outcome_says_what_each_check_found() {
 }
 
 #[tokio::test]
+async fn what_a_tenant_has_scanned_is_not_asked_for() {
+    let scanner = Scanner::open();
+    let tenant = scanner.tenant();
+    let known = json!({"id.first_name": "Anna", "id.last_name": "Eriksson", "document.passport.mrz": ZONE});
+    let start = json!({"key": tenant.playbook("scanned_#1.0"), "bootstrap_data": known});
+    let started = tenant.start(&scanner.house, &start).await;
+    let mut person = Person::open(&scanner.house, &started.text("/token")).await;
+    assert_eq!(person.last["next"]["name"], "review");
+    assert!(!person.last.to_string().contains("L898902C3"), "the number is masked");
+    let token = person.submit(&scanner.house, "review", json!({})).await.text("/validation_token");
+    assert_eq!(tenant.validate(&scanner.house, &token).await.body()["user"]["status"], "pass");
+
+    let misread = json!({"document.passport.mrz": ZONE.replace("ERIKSSON", "ERIKSS0N-")});
+    let start = json!({"key": tenant.playbook("scanned_#1.0"), "bootstrap_data": misread});
+    let started = tenant.start(&scanner.house, &start).await;
+    assert_eq!(started.body()["ignored_bootstrap_fields"], json!(["document.passport.mrz"]));
+}
+
+#[tokio::test]
 async fn a_passport_of_somebody_else_calls_a_reviewer() {
     let scanner = Scanner::open();
     let tenant = scanner.tenant();

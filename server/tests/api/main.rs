@@ -28,6 +28,7 @@ mod review;
 mod samples;
 mod seeds;
 mod settings;
+mod step_up;
 mod tenancy;
 mod uploads;
 mod users;
