@@ -13,6 +13,12 @@ pub trait Described {}
 #[cfg(not(feature = "schema"))]
 impl<T> Described for T {}
 
+/// How the address of a page is described to which a browser is sent. What is taken, the server decides.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[schemars(inline, extend("format" = "uri", "pattern" = "^https?://", "maxLength" = 2_000))]
+pub struct PageAddress(pub String);
+
 #[cfg(feature = "schema")]
 static WIRE: include_dir::Dir = include_dir::include_dir!("$CARGO_MANIFEST_DIR/wire");
 

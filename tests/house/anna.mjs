@@ -12,5 +12,20 @@ export const anna = {
   "id.country": "SE",
 };
 
+/** What a form asks of her business. */
+export const herBusiness = {
+  "business.name": "Eriksson Boats",
+  "business.corporation_type": "llp",
+  "business.tin": "12-3456789",
+  "business.phone_number": "+1 415 555 0123",
+  "business.address_line1": "1 Pier",
+  "business.city": "Zenith",
+  "business.state": "CA",
+  "business.zip": "94107",
+  "business.country": "US",
+  "business.primary_owner_stake": 60,
+  "business.secondary_owners": [{ first_name: "Olof", last_name: "Berg", email: "olof@mail.example", ownership_stake: 40 }],
+};
+
 /** What of her must appear in no log and no address. */
 export const hers = ["Anna", "Eriksson", "1974-08-12", "anna.eriksson", "Harbour"];

@@ -39,7 +39,12 @@ export class Tenant {
 
   /** How a person stands. */
   user(fpId) {
-    return this.#ask(`/users/${fpId}`, { headers: this.#basic() });
+    return this.get(`/users/${fpId}`);
+  }
+
+  /** Reads with the secret key. */
+  get(path) {
+    return this.#ask(path, { headers: this.#basic() });
   }
 
   /** How a business stands. */

@@ -1,7 +1,7 @@
 //! A server with some life in it: sessions under way, others that are complete, and who went through them.
 //! schemathesis asks about them.
 
-import { anna } from "../house/anna.mjs";
+import { anna, herBusiness } from "../house/anna.mjs";
 import { Tenant, ask, json } from "../house/tenant.mjs";
 import { Visitor } from "../house/visitor.mjs";
 
@@ -16,7 +16,7 @@ export async function town(server) {
   for (let at = 0; at < 10; at++) finished.push(await walkedTwice(server, tenant, `customer-${1000 + at}`));
   const [first, ...rest] = finished;
   const access = (await tenant.redeem(first.temp_token)).body;
-  const { user } = (await tenant.validate(first.validation_token)).body;
+  const { user, business } = await describedBusiness(server, tenant);
 
   // Opening a session voids its nonces, so the one that is opened is another.
   const [open, other] = [new Visitor(server), new Visitor(server)];
@@ -44,14 +44,16 @@ export async function town(server) {
       ["redirectionUrl", "https?://.*", [page]],
       ["nonce", "[\\w-]{43}", [open.at.uploads.nonce, open.at.nonce]],
       ["user_external_id", external, [user.external_id]],
+      ["business_external_id", external, [business.external_id]],
       ["redirect_url", "https?://.*", [page]],
       ["*", "cak_\\w{32}", [sandbox.client_app_key]],
       ["*", "cs_\\w{32}", [sandbox.client_secret]],
       ["*", "pb_(test|live)_\\w{22}", Object.values(sandbox.playbooks)],
       ["*", "[a-z]\\w*_#\\d+\\.\\d+", ["kyc_document_#1.0"]],
       ["*", "temptok_\\w{34}", rest.map(({ temp_token }) => temp_token)],
-      ["*", "valtok_\\w{34}", rest.map(({ validation_token }) => validation_token)],
+      ["*", "valtok_\\w{34}", finished.map(({ validation_token }) => validation_token)],
       ["*", "fp_id_\\w{22}", [user.fp_id]],
+      ["*", "fp_bid_\\w{22}", [business.fp_bid]],
       ["*", "step_\\w{22}", [open.at.uploads.step_id]],
       ["*", "cred_\\w{22}", [access.credentials_id]],
     ],
@@ -87,13 +89,30 @@ async function walkedTwice(server, tenant, name) {
   return { temp_token: page.at.temp_token, validation_token: backend.at.validation_token };
 }
 
+/** A business, described by one owner, and its other owner, who has got a name. */
+async function describedBusiness(server, tenant) {
+  const key = server.sandbox.playbooks["kyb_business_#1.0"];
+  const business_external_id = "business-2000";
+  const acting = new Visitor(server);
+  await acting.open((await tenant.startOnboarding({ key, user_external_id: "customer-2000", business_external_id })).body.token);
+  await walk(acting);
+  const told = (await tenant.validate(acting.at.validation_token)).body;
+  const { fp_bid } = told.business;
+  const owners = (await tenant.get(`/businesses/${fp_bid}/owners`)).body;
+  const { fp_id } = owners.find((owner) => owner.fp_id !== told.user.fp_id);
+  const external_id = "customer-2001";
+  await tenant.startOnboarding({ key: server.sandbox.playbook_key, fp_id, user_external_id: external_id });
+  return { user: { fp_id, external_id }, business: { fp_bid, external_id: business_external_id } };
+}
+
 /** Gives whatever is asked for, to the end or to the first file. */
 async function walk(person) {
   while (person.at.next && !person.at.uploads) await person.submit(answer(person.at.next.screen));
 }
 
 function answer({ form, consent, document }) {
-  if (form) return Object.fromEntries(form.fields.map(({ name }) => [name, anna[name]]));
+  const given = { ...anna, ...herBusiness };
+  if (form) return Object.fromEntries(form.fields.map(({ name }) => [name, given[name]]));
   if (consent) return Object.fromEntries(consent.consents.map(({ name, version }) => [name, version]));
   return document ? { kind: document.documents[0] } : {};
 }

@@ -34,11 +34,11 @@ pub struct StartInterview {
     pub external_customer_id: Option<CustomerId>,
     /// Where the hosted page goes in the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "uri", "pattern" = "^https?://")))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::PageAddress>"))]
     pub redirect_url: Option<String>,
     /// The same under the name that some documents use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "uri", "pattern" = "^https?://")))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::PageAddress>"))]
     pub redirection_url: Option<String>,
     /// A session that has begun, for which a fresh token is asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]

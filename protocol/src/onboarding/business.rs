@@ -56,6 +56,7 @@ pub struct MarkOwner {
     pub fp_id: UserId,
     /// Their share in percent, 1 to 100. Who owns an unknown share counts as one who must pass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 100)))]
     pub ownership_stake: Option<u8>,
 }
 
@@ -66,5 +67,6 @@ pub struct MarkOwner {
 pub struct InviteOwner {
     /// Where the hosted page goes in the end; `https`, or `http` on this machine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::PageAddress>"))]
     pub redirect_url: Option<String>,
 }

@@ -52,7 +52,7 @@ pub struct StartOnboarding {
     pub limit_auth_methods: Option<BTreeSet<AuthMethod>>,
     /// Where the hosted page goes in the end; `https`, or `http` on this machine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "uri", "pattern" = "^https?://")))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::PageAddress>"))]
     pub redirect_url: Option<String>,
     /// How the session ends, in the sandbox.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -260,8 +260,11 @@ impl<'de> Visitor<'de> for TreeVisitor {
         Ok(i64::try_from(number).map_or(Tree::Number(number as f64), Tree::Whole))
     }
 
+    /// `97.0` is the whole number 97 (JSON Schema 2020-12, section 4.2.3), as far as every number is told
+    /// from the next.
     fn visit_f64<E>(self, number: f64) -> Result<Tree, E> {
-        Ok(Tree::Number(number))
+        let is_whole = number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0;
+        Ok(if is_whole { Tree::Whole(number as i64) } else { Tree::Number(number) })
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Tree, E> {
@@ -292,7 +295,7 @@ impl<'de> Visitor<'de> for TreeVisitor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use vestibule_protocol::onboarding::{ListUsers, StartOnboarding};
+    use vestibule_protocol::onboarding::{ListUsers, MarkOwner, StartOnboarding};
     use vestibule_protocol::problem::RefusedField;
     use vestibule_protocol::session::SubmitStep;
 
@@ -342,6 +345,17 @@ mod tests {
             start("{\"kind\": \"onboard\", KEY, \"bootstrap_data\": []}"),
             "invalid_field bootstrap_data: WrongType"
         );
+    }
+
+    #[test]
+    fn a_number_without_a_fraction_is_whole_however_it_is_written() {
+        let read = |number: &str| {
+            let body =
+                format!("{{\"fp_id\": \"fp_id_0123456789abcdefABCDEF\", \"ownership_stake\": {number}}}");
+            read::<MarkOwner>(body.as_bytes()).map(|request| request.ownership_stake).ok().flatten()
+        };
+        assert_eq!((read("97"), read("97.0"), read("9.7e1")), (Some(97), Some(97), Some(97)));
+        assert_eq!((read("97.5"), read("1e300"), read("-1.0")), (None, None, None));
     }
 
     #[test]
