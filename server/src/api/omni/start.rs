@@ -21,7 +21,7 @@ use crate::app::App;
 use crate::engine::omni::{document_limits, interview_code, selfie_limits};
 use crate::engine::session::{Remarks, Session, Starter};
 use crate::ledger::Fault;
-use crate::store::{Playbook, Tenant};
+use crate::store::Tenant;
 
 pub(super) async fn start(
     State(app): State<Arc<App>>,
@@ -34,56 +34,57 @@ pub(super) async fn start(
     let custom_fields = request.custom_fields.clone().unwrap_or_default();
     let custom = CustomFields::parse(&custom_fields)
         .map_err(|refused| Failure::Refused { code: Code::InvalidField, fields: vec![refused] })?;
-    if let Some(interview) = &request.interview_id {
-        return again(&app, &tenant, &playbook, interview, &request).await.map(Json);
-    }
     let person = request.external_customer_id.map(|name| Reference::External(name.0));
-    let begun = begin(
-        &app,
-        &Begin {
-            tenant: &tenant,
-            starter: Starter::Omni,
-            playbook,
-            person: person.as_ref(),
-            business: None,
-            repeat: Repeat::Anew,
-            sandbox_outcome: None,
-            redirect_url,
-            remarks: Remarks { language: request.language, countries: request.country_code, custom },
-            known: false,
-            bootstrap: &bootstrap(&custom_fields),
-        },
-    )
-    .await?;
+    let remarks = Remarks { language: request.language, countries: request.country_code, custom };
+    let begin_with = Begin {
+        tenant: &tenant,
+        starter: Starter::Omni,
+        playbook,
+        person: person.as_ref(),
+        business: None,
+        repeat: Repeat::Anew,
+        sandbox_outcome: None,
+        redirect_url,
+        remarks,
+        known: false,
+        bootstrap: &bootstrap(&custom_fields),
+    };
+    if let Some(interview) = &request.interview_id {
+        let session = begun_with(&app, interview, &begin_with).await?;
+        return Ok(Json(started(&app, &tenant, &session, app.issue_token(&session), true)));
+    }
+    let begun = begin(&app, &begin_with).await?;
     Ok(Json(started(&app, &tenant, &begun.session, begun.token, false)))
 }
 
-/// A fresh token of a session that goes on as it began: a request that says otherwise is refused.
-async fn again(
-    app: &App,
-    tenant: &Tenant,
-    playbook: &Playbook,
-    interview: &InterviewId,
-    request: &StartInterview,
-) -> Result<InterviewStarted, Failure> {
+/// A session that has begun, for which a fresh token is asked. It goes on as it began: who says otherwise
+/// is refused.
+async fn begun_with(app: &App, interview: &InterviewId, asked: &Begin<'_>) -> Result<Session, Failure> {
+    let tenant = &asked.tenant.id;
     let located = app.store.session_of_interview(interview).await?;
-    let (_, id) = located.filter(|(owner, _)| *owner == tenant.id).ok_or(Code::InvalidInterviewId)?;
-    let session = app.ledger.session(&tenant.id, &id).await?.ok_or(Code::InvalidInterviewId)?.content;
-    let other = |field| Failure::field(Code::InvalidField, field, FieldProblem::NotAnOption);
-    if session.state.origin.playbook != playbook.key {
-        return Err(other("configurationId"));
-    }
-    if let Some(name) = &request.external_customer_id {
-        let user = app.ledger.user(&tenant.id, &session.user).await?;
-        let user = user.ok_or(Fault::Missing("the person of a session"))?.content;
-        if user.external_id.as_ref() != Some(&name.0) {
-            return Err(other("externalCustomerId"));
-        }
+    let (_, id) = located.filter(|(owner, _)| owner == tenant).ok_or(Code::InvalidInterviewId)?;
+    let session = app.ledger.session(tenant, &id).await?.ok_or(Code::InvalidInterviewId)?.content;
+    let user = app.ledger.user(tenant, &session.user).await?;
+    let name = user.ok_or(Fault::Missing("the person of a session"))?.content.external_id;
+    let (said, began) = (&asked.remarks, &session.state.remarks);
+    let differs = [
+        ("configurationId", asked.playbook.key != session.state.origin.playbook),
+        (
+            "externalCustomerId",
+            asked.person.is_some() && asked.person != name.map(Reference::External).as_ref(),
+        ),
+        ("redirectionUrl", asked.redirect_url.is_some() && asked.redirect_url != session.state.redirect_url),
+        ("language", said.language.is_some() && said.language != began.language),
+        ("countryCode", said.countries.is_some() && said.countries != began.countries),
+        ("customFields", !said.custom.is_empty() && said.custom != began.custom),
+    ];
+    if let Some((field, _)) = differs.iter().find(|(_, differs)| *differs) {
+        return Err(Failure::field(Code::InvalidField, field, FieldProblem::NotAnOption));
     }
     if session.is_expired(app.now()) {
         return Err(Code::SessionExpired.into());
     }
-    Ok(started(app, tenant, &session, app.issue_token(&session), true))
+    Ok(session)
 }
 
 /// Where the hosted page goes in the end. The family's own documents show `http`, so the sandbox takes
