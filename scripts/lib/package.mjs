@@ -30,4 +30,4 @@ await build({
   legalComments: "none",
 });
 
-for (const name of ["index.d.ts", "package.json", "README.md"]) await copyFile(join(source, name), join(out, name));
+for (const name of ["index.d.ts", "style.css", "package.json", "README.md"]) await copyFile(join(source, name), join(out, name));
