@@ -195,6 +195,9 @@ pub struct OcrName {
     /// All of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
+    /// All of it as a machine read it, from a machine-readable zone or a barcode.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine_readable_full_name: Option<String>,
     /// Given name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,

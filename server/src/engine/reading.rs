@@ -169,6 +169,11 @@ impl Span {
         Self { earliest: day, latest: day }
     }
 
+    /// The day, if all of it is known.
+    pub fn day(self) -> Option<Date> {
+        (self.earliest == self.latest).then_some(self.earliest)
+    }
+
     /// Whether both can be the same day.
     pub fn can_be(self, other: Self) -> bool {
         self.earliest <= other.latest && other.earliest <= self.latest
@@ -182,6 +187,23 @@ impl PersonName {
         let some = !given.is_empty() || !family.is_empty();
         some.then(|| Self::Parts { given: given.into(), family: family.into(), truncated })
     }
+}
+
+/// What there is of a document, one reading for each place in which something stands. A zone or a barcode
+/// that cannot be read is none.
+pub fn readings(kind: &str, values: &Values, today: Date) -> Vec<Reading> {
+    let text = |what| match values.get(&field(kind, what)?)? {
+        Value::Text(text) => Some(text.as_str()),
+        _ => None,
+    };
+    let zone = text("mrz").and_then(|text| Zone::read(text).ok());
+    let card = text("barcode").and_then(|text| Card::read(text).ok());
+    let read = [
+        zone.map(|zone| Reading::of_zone(&zone, today)),
+        card.map(|card| Reading::of_barcode(&card)),
+        Some(Reading::of_word(kind, values)),
+    ];
+    read.into_iter().flatten().filter(|reading| !reading.is_empty()).collect()
 }
 
 /// The field of a document of this kind.

@@ -7,10 +7,8 @@ use vestibule_protocol::date::Date;
 use vestibule_protocol::field::{FieldName, Value};
 use vestibule_protocol::skill::{StepKind, StepSpec};
 use vestibule_protocol::upload::DocumentKind;
-use vestibule_vision::aamva::Card;
-use vestibule_vision::mrz::Zone;
 
-use crate::engine::reading::{PersonName, Reading, field};
+use crate::engine::reading::{PersonName, Reading, readings};
 use crate::engine::session::{Given, Session, Submission, Values};
 
 /// What the checks are asked about.
@@ -137,21 +135,4 @@ fn of_document(name: &FieldName) -> Option<(&str, &str)> {
         "id.drivers_license_state" => Some((licence, "issuing_state")),
         other => other.strip_prefix("document.")?.split_once('.'),
     }
-}
-
-/// What there is of a document, one reading for each place in which something stands. A zone or a barcode
-/// that cannot be read is none.
-fn readings(kind: &str, values: &Values, today: Date) -> Vec<Reading> {
-    let text = |what| match values.get(&field(kind, what)?)? {
-        Value::Text(text) => Some(text.as_str()),
-        _ => None,
-    };
-    let zone = text("mrz").and_then(|text| Zone::read(text).ok());
-    let card = text("barcode").and_then(|text| Card::read(text).ok());
-    let read = [
-        zone.map(|zone| Reading::of_zone(&zone, today)),
-        card.map(|card| Reading::of_barcode(&card)),
-        Some(Reading::of_word(kind, values)),
-    ];
-    read.into_iter().flatten().filter(|reading| !reading.is_empty()).collect()
 }

@@ -39,11 +39,15 @@ fn part_of(check: Check) -> Option<Part> {
     }
 }
 
-/// Whether the session asks for what a part is about.
+/// Whether the session asks for what a part is about: a document, as pictures or in fields, or a selfie.
 fn is_asked(session: &Session, part: Part) -> bool {
-    session.steps().iter().any(|step| match part {
-        Part::Pictures | Part::Contents | Part::Reading => matches!(step.kind, StepKind::Document { .. }),
-        Part::Liveness | Part::Face | Part::Name => matches!(step.kind, StepKind::Selfie { .. }),
+    session.steps().iter().any(|step| match (part, &step.kind) {
+        (Part::Pictures | Part::Contents | Part::Reading, StepKind::Document { .. }) => true,
+        (Part::Pictures | Part::Contents | Part::Reading, StepKind::Form { fields }) => {
+            fields.iter().any(|field| field.name.as_str().starts_with("document."))
+        }
+        (Part::Liveness | Part::Face | Part::Name, StepKind::Selfie { .. }) => true,
+        _ => false,
     })
 }
 

@@ -142,11 +142,11 @@ fn a_section_says_what_its_checks_found() {
 #[test]
 fn a_document_speaks_before_the_person() {
     let mut person = Person::new(PASSPORT);
-    assert_eq!(ocr_data(&person.session), OcrData::default());
+    assert_eq!(ocr_data(&person.session, person.now.date()), OcrData::default());
     person.submit("paper", &data(&[("kind", "passport")])).unwrap();
     person.photograph(UploadName::Front);
     person.submit("read", &passport("2030-01-01")).unwrap();
-    let given = ocr_data(&person.session);
+    let given = ocr_data(&person.session, person.now.date());
     assert_eq!(given.type_of_id, Some(TypeOfId::Passport));
     assert_eq!(given.document_number.as_deref(), Some("L898902C3"));
     assert_eq!(given.birth_date, Some(-86_400_000), "of the document, before 1970");
@@ -157,8 +157,40 @@ fn a_document_speaks_before_the_person() {
     assert_eq!((name.first_name.as_deref(), name.paternal_last_name), (Some("Anna"), None));
     assert_eq!(given.address.as_deref(), Some("1 Long Street\nDoor 2\nZenith"));
     assert_eq!(given.address_fields.unwrap().street.as_deref(), Some("1 Long Street, Door 2"));
-    assert!(!serde_json::to_string(&ocr_data(&person.session)).unwrap().contains("6789"));
-    assert_eq!(format!("{:?}", ocr_data(&person.session)), "OcrData(…)");
+    assert!(!serde_json::to_string(&ocr_data(&person.session, person.now.date())).unwrap().contains("6789"));
+    assert_eq!(format!("{:?}", ocr_data(&person.session, person.now.date())), "OcrData(…)");
+}
+
+/// After Doc 9303-4, appendix B, valid until 2034.
+const ZONE: &str =
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F3404159ZE184226B<<<<<16";
+
+#[test]
+fn a_machine_speaks_before_both_unless_it_misread() {
+    let skill =
+        PASSPORT.replace("{ name = \"document.passport.dob\" }", "{ name = \"document.passport.mrz\" }");
+    for (zone, number, born) in [
+        (ZONE.to_owned(), "L898902C3", Some(145_497_600_000)),
+        (ZONE.replace("L898902C36", "L898902C96"), "X1", Some(145_497_600_000)),
+    ] {
+        let mut person = Person::new(&skill);
+        person.submit("paper", &data(&[("kind", "passport")])).unwrap();
+        person.photograph(UploadName::Front);
+        let mut given = Data::default();
+        for (name, value) in passport("2030-01-01").iter() {
+            match name {
+                "document.passport.dob" => given.push("document.passport.mrz", Raw::from(zone.as_str())),
+                "document.passport.document_number" => given.push(name, Raw::from("X1")),
+                _ => given.push(name, value.clone()),
+            }
+        }
+        person.submit("read", &given).unwrap();
+        let read = ocr_data(&person.session, person.now.date());
+        assert_eq!((read.document_number.as_deref(), read.birth_date), (Some(number), born));
+        let name = read.name.unwrap();
+        assert_eq!(name.machine_readable_full_name.as_deref(), Some("ANNA MARIA ERIKSSON"));
+        assert_eq!(name.full_name.as_deref(), Some("Anna Maria Eriksson"), "with its small letters");
+    }
 }
 
 #[test]

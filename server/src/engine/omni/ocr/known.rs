@@ -1,0 +1,82 @@
+//! What a session knows of one document, and of whom it is.
+
+use vestibule_protocol::date::Date;
+use vestibule_protocol::field::{FieldName, Value};
+
+use crate::engine::reading::{PersonName, Reading, Source, field, readings};
+use crate::engine::session::{Given, Session, Values};
+
+/// What is known.
+pub(super) struct Known {
+    /// What the document is called: the first that was chosen, else one of which something was typed.
+    pub kind: Option<String>,
+    values: Values,
+    readings: Vec<Reading>,
+}
+
+impl Known {
+    /// What was given in a session.
+    pub fn of(session: &Session, today: Date) -> Self {
+        let mut values = Values::new();
+        let mut chosen = None;
+        for (_, submission) in session.submissions_in_order() {
+            match &submission.given {
+                Given::Form(given) => values.extend(given.clone()),
+                Given::Document(kind) => chosen = chosen.or(Some(kind.as_str().to_owned())),
+                Given::Consent(_) | Given::Selfie | Given::Review => {}
+            }
+        }
+        let kind = chosen.or_else(|| values.keys().find_map(kind_of));
+        let mut readings = kind.as_deref().map_or_else(Vec::new, |kind| readings(kind, &values, today));
+        // A zone whose check digits do not fit was misread somewhere: anything else goes before it.
+        readings.sort_by_key(|reading| reading.source == Source::Zone { all_right: false });
+        Self { kind, values, readings }
+    }
+
+    /// The first that some reading of the document has.
+    pub fn read<'a, T>(&'a self, what: impl Fn(&'a Reading) -> Option<T>) -> Option<T> {
+        self.readings.iter().find_map(what)
+    }
+
+    /// The name as a machine read it, given names first.
+    pub fn machine_read_name(&self) -> Option<String> {
+        let mut by_machine = self.readings.iter().filter(|reading| reading.source != Source::Word);
+        by_machine.find_map(|reading| match reading.name.as_ref()? {
+            PersonName::Parts { given, family, .. } => Some([given, " ", family].concat().trim().to_owned()),
+            PersonName::Whole(name) => Some(name.clone()),
+        })
+    }
+
+    /// What was typed of the document.
+    pub fn text_of_document(&self, what: &str) -> Option<String> {
+        self.values.get(&field(self.kind.as_deref()?, what)?)?.to_text()
+    }
+
+    /// A day that was typed of the document.
+    pub fn day_of_document(&self, what: &str) -> Option<Date> {
+        day(self.values.get(&field(self.kind.as_deref()?, what)?)?)
+    }
+
+    /// What the person said of themselves.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.values.get(&name.parse().ok()?)?.to_text()
+    }
+
+    /// A day that the person said.
+    pub fn day(&self, name: &str) -> Option<Date> {
+        day(self.values.get(&name.parse().ok()?)?)
+    }
+}
+
+/// The document that a field is about.
+fn kind_of(name: &FieldName) -> Option<String> {
+    let (kind, _) = name.as_str().strip_prefix("document.")?.split_once('.')?;
+    Some(kind.into())
+}
+
+fn day(value: &Value) -> Option<Date> {
+    match value {
+        Value::Date(day) => Some(*day),
+        _ => None,
+    }
+}
