@@ -137,7 +137,7 @@ export async function businessRoad({ page, person, tenant }, visit) {
   await visit("business-review");
 }
 
-/** What comes seldom: a file after the token, static links that lead nowhere, what is not built yet. */
+/** What comes seldom: a file after the token, static links that lead nowhere, a reviewer's note, what is not built yet. */
 export async function sideRoad({ page, person, server, tenant }, visit) {
   const { body } = await tenant.startOnboarding({ key: tenant.keys.playbooks["xyz_sbx_#3.1"] });
   await person.opens(body.link);
@@ -162,7 +162,18 @@ export async function sideRoad({ page, person, server, tenant }, visit) {
   await person.sees("We cannot be reached");
   await visit("static-offline");
 
-  const { body: login } = await tenant.startLogin(await onboarded(server, tenant));
+  const anna = await onboarded(server, tenant);
+  await tenant.requestInfo(anna, "The address is not the one on your statement.\nPlease check it.", ["personal_data"]);
+  const { body: inherit } = await tenant.startInherit(anna);
+  await person.opens(inherit.link);
+  await person.starts();
+  await person.sees("Your details");
+  await visit("note");
+  await person.presses("Continue");
+  await person.sees("Check your answers");
+  await visit("note-folded");
+
+  const { body: login } = await tenant.startLogin(anna);
   await person.opens(login.link);
   await person.sees("This is not possible yet");
   await visit("login-unavailable");

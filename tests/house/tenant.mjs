@@ -16,6 +16,16 @@ export class Tenant {
     return this.post("/onboarding/session", { kind: "onboard", key: this.keys.playbook_key, ...more });
   }
 
+  /** A reviewer asks a person for these steps once more. */
+  requestInfo(fpId, note, steps) {
+    return this.post(`/users/${fpId}/request_info`, { note, steps });
+  }
+
+  /** Starts a session in which a person gives what a reviewer asked for. */
+  startInherit(fpId) {
+    return this.post("/onboarding/session", { kind: "inherit", fp_id: fpId });
+  }
+
   /** Starts a session in which a person changes how they log in. */
   startLogin(fpId) {
     return this.post("/onboarding/session", { kind: "update_login_methods", fp_id: fpId });
