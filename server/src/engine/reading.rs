@@ -77,6 +77,10 @@ pub enum PersonName {
     Whole(String),
 }
 
+/// The bytes that a part of a name has at most. Two names of 100 characters each fit, in any script; a
+/// barcode could hold more, and would take long to compare.
+const LONGEST_NAME: usize = 1_000;
+
 impl Reading {
     /// What a zone says on the day `today`, which resolves its two-digit years.
     pub fn of_zone(zone: &Zone, today: Date) -> Self {
@@ -181,11 +185,12 @@ impl Span {
 }
 
 impl PersonName {
-    /// A name of these parts; `None` when there is nothing in either.
+    /// A name of these parts; `None` when there is nothing in either, or more than is anybody's name.
     pub fn of_parts(given: &str, family: &str, truncated: bool) -> Option<Self> {
         let (given, family) = (given.trim(), family.trim());
         let some = !given.is_empty() || !family.is_empty();
-        some.then(|| Self::Parts { given: given.into(), family: family.into(), truncated })
+        let fits = given.len().max(family.len()) <= LONGEST_NAME;
+        (some && fits).then(|| Self::Parts { given: given.into(), family: family.into(), truncated })
     }
 }
 
@@ -227,4 +232,18 @@ fn date(day: Day) -> Option<Date> {
 
 fn day(date: Date) -> Option<Day> {
     Day::new(date.year(), date.month(), date.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use vestibule_protocol::field::COUNTRIES;
+    use vestibule_vision::country;
+
+    #[test]
+    fn documents_and_fields_name_the_same_countries() {
+        let of_documents: BTreeSet<_> = country::all().map(|(_, short)| short).collect();
+        assert_eq!(of_documents, COUNTRIES.split(' ').collect());
+    }
 }

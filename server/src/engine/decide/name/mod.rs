@@ -84,15 +84,15 @@ fn of_whole(parts: &Parts, whole: &Part) -> Verdict {
         let (first, last) = whole.split_at(at);
         [Parts { given: first.clone(), family: last.clone() }, Parts { given: last, family: first }]
     });
-    let verdicts: Vec<_> = ways.map(|way| of_parts(parts, &way)).collect();
-    let found = |verdict| verdicts.contains(&verdict);
-    if found(Verdict::Ok) {
-        Verdict::Ok
-    } else if found(Verdict::Warn) {
-        Verdict::Warn
-    } else {
-        Verdict::Fail
+    let mut best = Verdict::Fail;
+    for way in ways {
+        match of_parts(parts, &way) {
+            Verdict::Ok => return Verdict::Ok,
+            Verdict::Warn => best = Verdict::Warn,
+            Verdict::Fail | Verdict::Unknown => {}
+        }
     }
+    best
 }
 
 /// Whether two names are written alike, in whatever script.
