@@ -96,7 +96,10 @@ async fn owners(app: &App, tenant: &TenantId, business: &Business) -> Result<Vec
 }
 
 /// The documents of a session, and whether somebody else has given one of the same number.
-async fn seen(
+///
+/// # Errors
+/// [`Failure`] when the store fails.
+pub async fn seen(
     app: &App,
     tenant: &TenantId,
     session: &Session,

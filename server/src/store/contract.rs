@@ -288,6 +288,18 @@ async fn a_document_of_another_is_known_until_it_is_erased(
         ..SessionChange::of(first.clone())
     };
     store.commit(&one.id, &again.into()).await.unwrap();
+    assert!(store.document_of_another(&one.id, &digest, &second.user).await.unwrap(), "the first's");
+    let forgets = |user: &UserRow| Change {
+        forgets_documents_of: Some(user.id.clone()),
+        users: vec![user.clone()],
+        ..Change::default()
+    };
+    let [first, second] = [&first.user, &second.user].map(|user| store.user(&one.id, user));
+    let (first, second) = (first.await.unwrap().unwrap(), second.await.unwrap().unwrap());
+    store.commit(&one.id, &forgets(&second)).await.unwrap();
+    assert!(store.document_of_another(&one.id, &digest, &second.id).await.unwrap(), "the first's still");
+    store.commit(&one.id, &forgets(&first)).await.unwrap();
+    assert!(!store.document_of_another(&one.id, &digest, &second.id).await.unwrap());
 }
 
 async fn what_is_erased_is_gone(store: &dyn Store, tenant: &Tenant, random: &Sequence) {

@@ -141,6 +141,8 @@ pub struct Change {
     pub grants: Vec<GrantRow>,
     /// The grant by which this is done.
     pub used: Option<GrantUse>,
+    /// Whose documents' numbers are forgotten, but for those that the sessions of this change give.
+    pub forgets_documents_of: Option<UserId>,
     /// Whether what was there before has to be gone from the files as well.
     pub erases: bool,
     /// What tenants are told of it: `App::commit` adds them.

@@ -182,6 +182,26 @@ async fn what_is_erased_is_a_duplicate_of_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_erased_of_a_vault_is_a_duplicate_of_nothing() {
+    let scanner = Scanner::open();
+    let tenant = scanner.tenant();
+    let other_number = check_digits("X00000001");
+    scanner.scan(&tenant, "somebody-1", ZONE).await;
+    scanner.scan(&tenant, "somebody-1", &other_number).await;
+    let found = tenant.call(&scanner.house, "GET", "/users?external_id=somebody-1", None).await;
+    let person = found.text("/data/0/id");
+    let erase = async |field: &str| {
+        let body = json!({"fields": [field]});
+        let erased = tenant.about(&scanner.house, "DELETE", &person, "/vault", Some(&body));
+        assert_eq!(erased.await.status, 204);
+    };
+    erase("id.first_name").await;
+    assert!(scanner.scan(&tenant, "somebody-2", ZONE).await.is_duplicate(), "the number is still known");
+    erase("document.passport.mrz").await;
+    assert!(!scanner.scan(&tenant, "somebody-3", &other_number).await.is_duplicate());
+}
+
+#[tokio::test]
 async fn of_two_who_come_at_once_with_one_passport_the_second_is_noticed() {
     let scanner = Scanner::open();
     let tenant = scanner.tenant();

@@ -94,6 +94,22 @@ fn text(value: &Value) -> &str {
 }
 
 #[tokio::test]
+async fn what_a_reviewer_decides_of_an_owner_counts_for_the_business() {
+    let house = House::open();
+    let tenant = Tenant::of(&house);
+    let told = describe(&house, &tenant, &json!([owner("Bob", 60)]), &json!({})).await;
+    let business = text(&told["business"]["fp_bid"]);
+    let bob = owners_of(&house, &tenant, business).await.remove(1);
+    answer(&house, &tenant, business, &bob, "1990-05-17").await;
+    assert_eq!(standing(&house, &tenant, business).await, ("pass".into(), false));
+    let body = json!({"decision": "reject", "reason": "He is not who he says."});
+    let reviewed = tenant.about(&house, "POST", text(&bob["fp_id"]), "/review", Some(&body)).await;
+    assert_eq!(reviewed.text("/status"), "fail");
+    assert_eq!(standing(&house, &tenant, business).await, ("fail".into(), false));
+    assert_eq!(owners_of(&house, &tenant, business).await[1]["status"], "fail");
+}
+
+#[tokio::test]
 async fn a_business_passes_when_each_of_its_owners_has_passed() {
     let house = House::open();
     let tenant = Tenant::of(&house);

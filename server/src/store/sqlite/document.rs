@@ -22,6 +22,20 @@ pub(super) async fn of_another<'c>(
         .try_get(0)
 }
 
+/// Forgets what this person has given.
+pub(super) async fn forget(
+    transaction: &mut SqliteConnection,
+    tenant: &TenantId,
+    user: &UserId,
+) -> Result<(), CommitError> {
+    query("DELETE FROM document WHERE tenant_id = ? AND user_id = ?")
+        .bind(tenant.as_str())
+        .bind(user.as_str())
+        .execute(transaction)
+        .await?;
+    Ok(())
+}
+
 /// Notes that it was given in a session, unless the decision was made on what is no longer so.
 pub(super) async fn write(
     transaction: &mut SqliteConnection,

@@ -63,6 +63,9 @@ pub(super) async fn change(
     if let Some(permission) = &change.login_update {
         login_update(transaction, tenant, permission).await?;
     }
+    if let Some(user) = &change.forgets_documents_of {
+        document::forget(transaction, tenant, user).await?;
+    }
     for change in &change.sessions {
         session_change(transaction, tenant, change).await?;
     }

@@ -72,8 +72,7 @@ async fn update(app: &App, right: &Right, data: &Data) -> Result<bool, Failure> 
     let mut doomed = Vec::new();
     if !rewrite.removed.is_empty() {
         let what = Erasure::Fields(rewrite.removed);
-        (change.sessions, doomed) = from_sessions(app, &right.tenant, &right.user, &what).await?;
-        change.erases = true;
+        doomed = from_sessions(app, &right.tenant, &right.user, &what, &mut change).await?;
     }
     let written = app.commit(&right.tenant, &change).await?;
     if written {

@@ -14,6 +14,7 @@ CREATE TABLE document (
     PRIMARY KEY (tenant_id, digest, session_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX document_of_session ON document (session_id);
+CREATE INDEX document_of_user ON document (tenant_id, user_id);
 
 -- Who did what with whose data. `place` is the order of writing; the rest is in `sealed`, under a key of
 -- the tenant's. Records are added and never touched again.
