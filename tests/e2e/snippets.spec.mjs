@@ -106,5 +106,5 @@ const handleClick = () => {
     body.token,
   );
   await expect(hostPage.dialog).toBeVisible();
-  await expect(hostPage.dialog.getByText(/log-in methods/)).toBeVisible();
+  await expect(hostPage.dialog.getByText(/change how you log in/)).toBeVisible();
 });
