@@ -81,115 +81,117 @@ macro_rules! endpoints {
 }
 
 endpoints! {
-    /// A web page starts a session of its own.
+    /// Starts a session from a web page.
     CreateSession: Post "/sessions", session::CreateSession => session::SessionAnswer;
-    /// A browser opens or resumes a session.
+    /// Opens a session in a browser, or resumes it.
     OpenSession: Post "/sessions/open", session::OpenSession => session::SessionAnswer;
-    /// A browser starts and opens a session by a tenant's static link.
+    /// Starts and opens a session by a tenant's static link.
     HostSession: Post "/sessions/hosted", session::HostSession => session::SessionAnswer;
-    /// A person submits a step.
+    /// Submits a step.
     SubmitStep: Post "/sessions/{session_id}/steps", session::SubmitStep => session::StepAnswer;
-    /// A browser uploads a file of a step, as `multipart/form-data`.
+    /// Uploads a file of a step, as `multipart/form-data`.
     UploadFile: Post "/steps/{step_id}/upload", upload::UploadForm => upload::UploadAnswer;
-    /// A backend redeems a temp token.
+    /// Redeems a temp token.
     RedeemToken: Post "/token", session::RedeemToken => session::Redeemed;
-    /// The same under the name that some documents use.
+    /// Redeems a temp token, under the name that some documents use.
     RedeemTokens: Post "/tokens", session::RedeemToken => session::Redeemed;
-    /// A backend reads what was collected.
+    /// Reads what was collected.
     ReadCredentials: Get "/credentials/{credentials_id}", () => session::Credentials;
-    /// A backend erases what was collected.
+    /// Erases what was collected.
     EraseCredentials: Delete "/credentials/{credentials_id}", () => ();
-    /// Anybody reads the published skills.
+    /// Lists the published skills.
     ListSkills: Get "/skills", () => Vec<skill::Skill>;
-    /// Anybody reads one.
+    /// Reads a published skill.
     ReadSkill: Get "/skills/{name}", () => skill::Skill;
-    /// A backend starts a session for a person.
+    /// Starts a session for a person.
     StartOnboarding: Post "/onboarding/session", onboarding::StartOnboarding => onboarding::OnboardingStarted;
-    /// A backend redeems a validation token.
+    /// Redeems a validation token.
     ValidateOnboarding: Post "/onboarding/session/validate", onboarding::ValidateOnboarding => onboarding::Validated;
-    /// A backend reads how a person stands.
+    /// Reads how a person stands.
     ReadUser: Get "/users/{fp_id}", () => onboarding::User;
-    /// A backend reads how a business stands.
+    /// Reads how a business stands.
     ReadBusiness: Get "/businesses/{fp_bid}", () => onboarding::Business;
-    /// A backend reads who owns a business, and how each of them stands.
+    /// Lists who owns a business, and how each of them stands.
     ListOwners: Get "/businesses/{fp_bid}/owners", () => Vec<onboarding::BusinessOwner>;
-    /// A backend marks a person as an owner of a business, or corrects their share.
+    /// Marks a person as an owner of a business, or corrects their share.
     MarkOwner: Post "/businesses/{fp_bid}/owners", onboarding::MarkOwner => onboarding::BusinessOwner;
-    /// A backend starts the session by which an owner is checked. Its link is theirs alone.
+    /// Starts the session by which an owner is checked.
+    ///
+    /// Its link is theirs alone.
     InviteOwner: Post "/businesses/{fp_bid}/owners/{fp_id}/link", onboarding::InviteOwner => onboarding::OnboardingStarted;
-    /// A backend of the omni family starts a session, or asks for a fresh token of one.
+    /// Starts a session, or asks for a fresh token of one.
     StartInterview: Post "/omni/start", omni::StartInterview => omni::InterviewStarted;
-    /// A backend lists the sessions of one customer, the latest first.
+    /// Lists the sessions of one customer, the latest first.
     ListInterviews: Get "/omni/sessions", () => Vec<omni::ListedInterview>;
-    /// A backend asks where to send the person.
+    /// Asks where to send the person.
     ReadOnboardingUrl: Get "/omni/onboarding-url", () => omni::OnboardingUrl;
-    /// A backend asks how far a session has come.
+    /// Asks how far a session has come.
     ReadInterviewStatus: Get "/omni/get/onboarding/status", () => omni::InterviewStatus;
-    /// A backend asks how a session ended, and what to do.
+    /// Asks how a session ended, and what to do.
     ReadFinishStatus: Get "/omni/finish-status", () => omni::FinishStatus;
-    /// The same by the other method.
+    /// Asks how a session ended, by the other method.
     PostFinishStatus: Post "/omni/finish-status", omni::AskFinish => omni::FinishStatus;
-    /// A backend asks what was found.
+    /// Asks what was found.
     ReadScore: Get "/omni/get/score", () => omni::Score;
-    /// A backend asks what was given of the document, and of whom it is.
+    /// Asks what was given of the document, and of whom it is.
     ReadOcrData: Get "/omni/get/ocr-data", () => omni::OcrData;
-    /// A backend reads pictures.
+    /// Reads pictures.
     ReadImages: Post "/omni/get/images", omni::ReadImages => omni::Images;
-    /// By the session's own token: where to send the person.
+    /// Asks where to send the person, by the session's own token.
     ReadOwnOnboardingUrl: Get "/0/omni/onboarding-url", () => omni::OnboardingUrl;
-    /// By the session's own token: how far it has come.
+    /// Asks how far the session has come, by its own token.
     ReadOwnInterviewStatus: Get "/0/omni/get/onboarding/status", () => omni::InterviewStatus;
-    /// By the session's own token: how it ended, and what to do.
+    /// Asks how the session ended, by its own token.
     ReadOwnFinishStatus: Get "/0/omni/finish-status", () => omni::FinishStatus;
-    /// The same by the other method.
+    /// Asks how the session ended, by its own token and the other method.
     PostOwnFinishStatus: Post "/0/omni/finish-status", omni::AskFinish => omni::FinishStatus;
-    /// By the session's own token: what was found.
+    /// Asks what was found, by the session's own token.
     ReadOwnScore: Get "/0/omni/get/score", () => omni::Score;
-    /// By the session's own token: what was given of the document, and of whom it is.
+    /// Asks what was given of the document, by the session's own token.
     ReadOwnOcrData: Get "/0/omni/get/ocr-data", () => omni::OcrData;
-    /// By the session's own token: pictures.
+    /// Reads pictures, by the session's own token.
     ReadOwnImages: Post "/0/omni/get/images", omni::ReadImages => omni::Images;
-    /// A backend lists people.
+    /// Lists people.
     ListUsers: Get "/users", () => onboarding::List<onboarding::User>;
-    /// A backend makes a person known.
+    /// Makes a person known.
     CreateUser: Post "/users", onboarding::CreateUser => onboarding::User;
-    /// A reviewer asks a person for more.
+    /// Asks a person for more, as a reviewer.
     RequestInfo: Post "/users/{fp_id}/request_info", onboarding::RequestInfo => onboarding::User;
-    /// A reviewer withdraws that.
+    /// Withdraws what a reviewer has asked for.
     WithdrawInfoRequest: Delete "/users/{fp_id}/request_info", () => ();
-    /// A reviewer decides.
+    /// Decides as a reviewer.
     ReviewUser: Post "/users/{fp_id}/review", onboarding::ReviewUser => onboarding::User;
-    /// A backend asks which data of a person there are.
+    /// Asks which data of a person there are.
     ReadVault: Get "/users/{fp_id}/vault", () => onboarding::VaultPresence;
-    /// A backend writes data.
+    /// Writes data of a person.
     UpdateVault: Patch "/users/{fp_id}/vault", onboarding::UpdateVault => ();
-    /// A backend erases data.
+    /// Erases data of a person.
     EraseVault: Delete "/users/{fp_id}/vault", onboarding::EraseVault => ();
-    /// A backend reads values.
+    /// Reads data of a person.
     DecryptVault: Post "/users/{fp_id}/vault/decrypt", onboarding::DecryptVault => onboarding::VaultValues;
-    /// A backend reads a file, which is the answer's body.
+    /// Reads a file of a person, which is the answer's body.
     DecryptFile: Post "/users/{fp_id}/vault/decrypt/file", onboarding::DecryptFile => ();
-    /// A backend lets a web page write or read data.
+    /// Lets a web page write or read data of a person.
     CreateClientToken: Post "/users/{fp_id}/client_token", onboarding::CreateClientToken => onboarding::ClientTokenCreated;
-    /// A web page writes data.
+    /// Writes data from a web page.
     UpdateVaultWithToken: Patch "/users/vault", onboarding::UpdateVault => ();
-    /// A web page reads values.
+    /// Reads data in a web page.
     DecryptVaultWithToken: Post "/users/vault/decrypt", onboarding::DecryptWithToken => onboarding::VaultValues;
-    /// A backend reads who did what with whose data.
+    /// Lists who did what with whose data.
     ListAudit: Get "/audit_events", () => onboarding::List<onboarding::AuditEvent>;
-    /// A backend says where it wants to be told of what happens.
+    /// Registers where to be told of what happens.
     CreateWebhook: Post "/webhooks", webhook::CreateWebhook => webhook::Webhook;
-    /// A backend reads where it is told.
+    /// Lists where the tenant is told.
     ListWebhooks: Get "/webhooks", () => webhook::Webhooks;
-    /// A backend wants to be told no more.
+    /// Ends telling an endpoint.
     DeleteWebhook: Delete "/webhooks/{endpoint_id}", () => ();
-    /// A backend changes the secret that signs; the former signs beside it for a day.
+    /// Changes the secret that signs; the former signs beside it for a day.
     RotateWebhookSecret: Post "/webhooks/{endpoint_id}/rotate", () => webhook::Webhook;
-    /// A backend tries whether events arrive.
+    /// Tries whether events arrive.
     TestWebhook: Post "/webhooks/{endpoint_id}/test", () => webhook::Delivery;
-    /// A backend reads what has become of telling it.
+    /// Lists what has become of telling the tenant.
     ListDeliveries: Get "/webhooks/deliveries", () => webhook::Deliveries;
-    /// A backend asks for an event once more.
+    /// Sends an event once more.
     ResendDelivery: Post "/webhooks/deliveries/{delivery_id}/resend", () => webhook::Delivery;
 }
 

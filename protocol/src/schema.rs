@@ -19,6 +19,32 @@ impl<T> Described for T {}
 #[schemars(inline, extend("format" = "uri", "pattern" = "^https?://", "maxLength" = 2_000))]
 pub struct PageAddress(pub String);
 
+/// How a text in people's own words is described: up to `MOST` characters that can be read, in lines.
+#[cfg(feature = "schema")]
+pub struct Prose<const MOST: u32>;
+
+#[cfg(feature = "schema")]
+impl<const MOST: u32> schemars::JsonSchema for Prose<MOST> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Prose".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let (seen, readable) =
+            (r"[^\s\u0000-\u001f\u007f-\u009f]", r"[^\u0000-\u0009\u000b-\u001f\u007f-\u009f]");
+        schemars::json_schema!({
+            "type": "string",
+            "minLength": 1,
+            "maxLength": MOST,
+            "pattern": format!("^{readable}*{seen}{readable}*$"),
+        })
+    }
+}
+
 #[cfg(feature = "schema")]
 static WIRE: include_dir::Dir = include_dir::include_dir!("$CARGO_MANIFEST_DIR/wire");
 

@@ -28,7 +28,7 @@ macro_rules! secret {
     ($(#[$doc:meta])* $name:ident, $prefix:literal, $tail:literal) => {
         secret! {
             $(#[$doc])* $name, $prefix, $tail,
-            concat!("^", $prefix, "[0-9A-Za-z_-]{", $tail, "}$")
+            concat!("^", $prefix, "[0-9A-Za-z+/=_-]{", $tail, "}$")
         }
     };
     ($(#[$doc:meta])* $name:ident, $prefix:literal, $tail:literal, $pattern:expr) => {

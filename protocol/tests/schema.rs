@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::string::string_regex;
 use schemars::{JsonSchema, schema_for};
 use vestibule_protocol::date::{Date, Timestamp};
-use vestibule_protocol::{id, omni};
+use vestibule_protocol::{field, id, omni};
 
 /// Texts of a type, as its schema describes them; some with a letter that no pattern has.
 fn texts<T: JsonSchema>() -> impl Strategy<Value = (String, bool)> {
@@ -46,6 +46,7 @@ agree! {
     skill_names: id::SkillName,
     step_names: id::StepName,
     playbook_keys: id::PlaybookKey,
+    field_names: field::FieldName,
     configuration_ids: id::ConfigurationId,
     languages: omni::Language,
 }

@@ -11,7 +11,7 @@ const [pkg, out] = process.argv.slice(2).map((path) => resolve(path));
 const assets = join(out, "assets");
 
 /** Which folder of www becomes which page. */
-const pages = { verify: "verify.html", demo: "index.html" };
+const pages = { verify: "verify.html", demo: "index.html", reference: "reference.html" };
 
 await mkdir(assets, { recursive: true });
 await cp(pkg, join(out, "sdk"), { recursive: true });

@@ -2,11 +2,17 @@
 //! schemathesis asks about them.
 
 import { anna, herBusiness } from "../house/anna.mjs";
-import { Tenant, ask, json } from "../house/tenant.mjs";
-import { Visitor } from "../house/visitor.mjs";
+import { Tenant } from "../house/tenant.mjs";
+import { Visitor, picture } from "../house/visitor.mjs";
 
 /** The address of a page of the tenant's. */
 const page = "https://bank.example/done";
+
+/** Where the tenant is told. */
+const hook = "https://bank.example/webhooks";
+
+/** What a web page may do. */
+const permission = { scopes: ["vault", "decrypt"], fields: ["id.email", "id.phone_number"], reason: "The customer edits their contact details." };
 
 /** Brings it to life. Gives the credentials by scheme, and what is known: `[member or "*", pattern, texts]`. */
 export async function town(server) {
@@ -23,7 +29,13 @@ export async function town(server) {
   await Promise.all([open.create("kyc_document_#1.0"), other.create("kyc_document_#1.0")]);
   await walk(open);
 
-  const interview = await startInterview(server);
+  const interview = await startInterview(server, tenant);
+  const pictured = await photographed(server, tenant);
+  const { token } = (await tenant.post(`/users/${user.fp_id}/client_token`, permission)).body;
+  const hooks = [];
+  for (let at = 0; at < 6; at++) hooks.push((await tenant.post("/webhooks", { url: hook, family: "steps" })).body.id);
+  const delivery = (await tenant.post(`/webhooks/${hooks[0]}/test`, {})).body;
+  const [record] = (await tenant.get("/audit_events")).body.data;
   return {
     credentials: {
       secret_key: { username: sandbox.secret_key, password: "" },
@@ -31,6 +43,7 @@ export async function town(server) {
       access_token: { bearer: access.access_token },
       api_key: { api_key: sandbox.api_key },
       own_token: { api_key: interview.token },
+      client_token: { bearer: token },
     },
     known: [
       ["client_id", uuid, [sandbox.client_id]],
@@ -52,10 +65,15 @@ export async function town(server) {
       ["*", "[a-z]\\w*_#\\d+\\.\\d+", ["kyc_document_#1.0"]],
       ["*", "temptok_\\w{34}", rest.map(({ temp_token }) => temp_token)],
       ["*", "valtok_\\w{34}", finished.map(({ validation_token }) => validation_token)],
-      ["*", "fp_id_\\w{22}", [user.fp_id]],
+      ["*", "fp_id_\\w{22}", [user.fp_id, pictured]],
       ["*", "fp_bid_\\w{22}", [business.fp_bid]],
       ["*", "step_\\w{22}", [open.at.uploads.step_id]],
       ["*", "cred_\\w{22}", [access.credentials_id]],
+      ["*", "hook_\\w{22}", hooks],
+      ["*", "dlv_\\w{22}", [delivery.id]],
+      ["*", "audit_\\w{22}", [record.id]],
+      ["url", "https://.*", [hook]],
+      ["field", ".*", ["document.id_card.front"]],
     ],
   };
 }
@@ -68,15 +86,23 @@ const external = "[\\w.-]{10,256}";
 const customer = "MyCustomerID#0001";
 
 /** A session of the omni family, walked to the end. */
-async function startInterview(server) {
-  const { api_key, configuration_id } = server.sandbox;
-  const body = { configurationId: configuration_id, externalCustomerId: customer };
-  const headers = { "api-version": "1.0", "x-api-key": api_key };
-  const started = (await ask(`${server.url}/omni/start`, json(body, headers))).body;
+async function startInterview(server, tenant) {
+  const started = (await tenant.startOmni({ externalCustomerId: customer })).body;
   const person = new Visitor(server);
   await person.open(started.token);
   await walk(person);
   return started;
+}
+
+/** A person whose card is photographed: their id. */
+async function photographed(server, tenant) {
+  const name = "customer-3000";
+  const person = new Visitor(server);
+  await person.open((await tenant.startOnboarding({ user_external_id: name })).body.token);
+  while (!person.at.uploads) await person.submit(answer(person.at.next.screen, "id_card"));
+  await person.upload("front", picture("id-card-front.jpg"));
+  await person.upload("back", picture("id-card-back.jpg"));
+  return (await tenant.get(`/users?external_id=${name}`)).body.data[0].id;
 }
 
 /** A session that a page started and one that a backend did, both walked to the end: their result tokens. */
@@ -110,9 +136,9 @@ async function walk(person) {
   while (person.at.next && !person.at.uploads) await person.submit(answer(person.at.next.screen));
 }
 
-function answer({ form, consent, document }) {
+function answer({ form, consent, document }, card = document?.documents[0]) {
   const given = { ...anna, ...herBusiness };
   if (form) return Object.fromEntries(form.fields.map(({ name }) => [name, given[name]]));
   if (consent) return Object.fromEntries(consent.consents.map(({ name, version }) => [name, version]));
-  return document ? { kind: document.documents[0] } : {};
+  return document ? { kind: card } : {};
 }

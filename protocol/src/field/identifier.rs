@@ -14,7 +14,7 @@ use crate::id::is_word;
 #[cfg_attr(
     feature = "schema",
     derive(schemars::JsonSchema),
-    schemars(extend("pattern" = r"^[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63}){0,2}$"))
+    schemars(extend("pattern" = field_pattern()))
 )]
 pub struct FieldName(Box<str>);
 
@@ -55,49 +55,72 @@ fn choice(options: &[&str]) -> Format {
     Format::Choice { options: options.iter().map(|option| (*option).into()).collect() }
 }
 
-/// The identifiers with a format of their own.
-fn standard(name: &str) -> Option<Format> {
-    Some(match name {
-        "id.first_name" | "id.middle_name" | "id.last_name" => Format::Name,
-        "id.dob" => Format::Birthday,
-        "id.email" => Format::Email,
-        "id.phone_number" | "business.phone_number" => Format::Phone,
-        "id.address_line1" | "id.address_line2" | "business.address_line1" | "business.address_line2" => {
-            Format::Line { max: 100 }
+/// The identifiers with a format of their own: the match, and their names.
+macro_rules! standard {
+    ($($($name:literal)|+ => $format:expr,)*) => {
+        fn standard(name: &str) -> Option<Format> {
+            Some(match name {
+                $($($name)|+ => $format,)*
+                _ => return None,
+            })
         }
-        // Not a name: there are "10th of Ramadan" and "25 de Mayo".
-        "id.city" | "business.city" => Format::Line { max: 100 },
-        "id.state" | "business.state" => Format::Region,
-        "id.zip" | "business.zip" => Format::PostalCode,
-        "id.country" | "id.nationality" | "business.country" => Format::Country,
-        "id.ssn9" => Format::Ssn9,
-        "id.ssn4" => Format::Ssn4,
-        "id.us_tax_id" => Format::UsTaxId,
-        "id.us_legal_status" => choice(&["citizen", "permanent_resident", "visa"]),
-        "id.visa_kind" => choice(&["e1", "e2", "e3", "f1", "g4", "h1b", "l1", "o1", "tn1", "other"]),
-        "id.visa_expiration_date" => Format::Expiry,
-        "id.drivers_license_number" => Format::LicenceNumber,
-        "id.drivers_license_state" => Format::State,
-        "business.name" | "business.dba" => Format::Line { max: 200 },
-        "business.tin" => Format::Tin,
-        "business.website" => Format::Url,
-        "business.corporation_type" => choice(&[
-            "agent",
-            "b_corporation",
-            "c_corporation",
-            "limited_liability_company",
-            "llp",
-            "non_profit",
-            "partnership",
-            "s_corporation",
-            "sole_proprietorship",
-            "trust",
-            "unknown",
-        ]),
-        "business.primary_owner_stake" => Format::Percent,
-        "business.secondary_owners" => Format::Owners,
-        _ => return None,
-    })
+
+        #[cfg(feature = "schema")]
+        const STANDARD: &[&str] = &[$($($name),+),*];
+    };
+}
+
+standard! {
+    "id.first_name" | "id.middle_name" | "id.last_name" => Format::Name,
+    "id.dob" => Format::Birthday,
+    "id.email" => Format::Email,
+    "id.phone_number" | "business.phone_number" => Format::Phone,
+    "id.address_line1" | "id.address_line2" | "business.address_line1" | "business.address_line2" => Format::Line { max: 100 },
+    // Not a name: there are "10th of Ramadan" and "25 de Mayo".
+    "id.city" | "business.city" => Format::Line { max: 100 },
+    "id.state" | "business.state" => Format::Region,
+    "id.zip" | "business.zip" => Format::PostalCode,
+    "id.country" | "id.nationality" | "business.country" => Format::Country,
+    "id.ssn9" => Format::Ssn9,
+    "id.ssn4" => Format::Ssn4,
+    "id.us_tax_id" => Format::UsTaxId,
+    "id.us_legal_status" => choice(&["citizen", "permanent_resident", "visa"]),
+    "id.visa_kind" => choice(&["e1", "e2", "e3", "f1", "g4", "h1b", "l1", "o1", "tn1", "other"]),
+    "id.visa_expiration_date" => Format::Expiry,
+    "id.drivers_license_number" => Format::LicenceNumber,
+    "id.drivers_license_state" => Format::State,
+    "business.name" | "business.dba" => Format::Line { max: 200 },
+    "business.tin" => Format::Tin,
+    "business.website" => Format::Url,
+    "business.corporation_type" => choice(&[
+        "agent",
+        "b_corporation",
+        "c_corporation",
+        "limited_liability_company",
+        "llp",
+        "non_profit",
+        "partnership",
+        "s_corporation",
+        "sole_proprietorship",
+        "trust",
+        "unknown",
+    ]),
+    "business.primary_owner_stake" => Format::Percent,
+    "business.secondary_owners" => Format::Owners,
+}
+
+/// The names that are data identifiers and not a skill's own, as a regular expression.
+#[cfg(feature = "schema")]
+pub(crate) fn data_pattern() -> String {
+    const WORD: &str = "[a-z][a-z0-9_]{0,63}";
+    let standard = STANDARD.join("|").replace('.', "\\.");
+    format!("^((custom|investor_profile)\\.{WORD}|document\\.{WORD}\\.{WORD}|{standard})$")
+}
+
+/// The names that a field can have, as a regular expression.
+#[cfg(feature = "schema")]
+fn field_pattern() -> String {
+    data_pattern().replacen("^(", "^([a-z][a-z0-9_]{0,63}|", 1)
 }
 
 /// `<kind>.<what>`: what is read from, or typed of, a document.

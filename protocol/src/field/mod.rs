@@ -14,6 +14,8 @@ mod raw;
 mod value;
 
 pub use format::{Format, Sensitivity, prose};
+#[cfg(feature = "schema")]
+pub(crate) use identifier::data_pattern;
 pub use identifier::{FieldName, InvalidFieldName};
 pub use owner::{
     MOST_OWNERS, OWNER_MEMBERS, Owner, OwnerProblem, PRIMARY_STAKE, SECONDARY_OWNERS, first_beyond_whole,

@@ -21,6 +21,7 @@ pub struct ListAudit {
     pub fp_bid: Option<BusinessId>,
     /// How many at most: 1 to 100, or 25 if nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 100)))]
     pub limit: Option<u32>,
     /// Where the part before ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]

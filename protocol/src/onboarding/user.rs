@@ -14,6 +14,7 @@ pub struct User {
     /// The person.
     pub id: UserId,
     /// The tenant's own name for the person.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::omni::CustomerId>"))]
     pub external_id: Option<ExternalId>,
     /// How the latest onboarding stands.
     pub status: Status,
@@ -43,6 +44,7 @@ pub struct CreateUser {
     pub external_id: Option<ExternalId>,
     /// What is known already, by data identifier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<super::vault::UpdateVault>"))]
     pub data: Option<Data>,
 }
 
@@ -62,6 +64,7 @@ pub struct ListUsers {
     pub requires_manual_review: Option<bool>,
     /// How many at most: 1 to 100, or 25 if nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 100)))]
     pub limit: Option<u32>,
     /// Where the part before ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -84,8 +87,10 @@ pub struct List<T> {
 #[serde(deny_unknown_fields)]
 pub struct RequestInfo {
     /// What the person is told: 1 to 2,000 characters.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Prose<2_000>"))]
     pub note: String,
     /// The steps that are asked for.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub steps: Vec<StepName>,
     /// The playbook whose latest onboarding is meant, where it is not the latest of all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -100,6 +105,7 @@ pub struct ReviewUser {
     /// What.
     pub decision: ReviewDecision,
     /// Why: 1 to 500 characters, for the audit.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Prose<500>"))]
     pub reason: String,
     /// Which onboarding, where it is not the latest.
     #[serde(default, skip_serializing_if = "Option::is_none")]

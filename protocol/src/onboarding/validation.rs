@@ -35,6 +35,7 @@ pub struct ValidatedUser {
     /// The person.
     pub fp_id: UserId,
     /// The tenant's own name for the person.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::omni::CustomerId>"))]
     pub external_id: Option<ExternalId>,
     /// What was decided.
     pub status: Status,

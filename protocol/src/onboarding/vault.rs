@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Timestamp;
 use crate::field::FieldName;
+#[cfg(feature = "schema")]
+use crate::schema::Prose;
 use crate::secret::ClientToken;
 use crate::submission::Data;
 use crate::upload::words;
@@ -28,7 +30,11 @@ pub struct ReadVault {
 
 /// `PATCH /users/{fp_id}/vault`: values by data identifier; `null` removes what is there.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("propertyNames" = { "pattern": crate::field::data_pattern() }))
+)]
 #[serde(transparent)]
 pub struct UpdateVault(pub Data);
 
@@ -38,8 +44,10 @@ pub struct UpdateVault(pub Data);
 #[serde(deny_unknown_fields)]
 pub struct DecryptVault {
     /// Which values.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
     pub fields: Vec<FieldName>,
     /// Why: 1 to 500 characters, for the audit.
+    #[cfg_attr(feature = "schema", schemars(with = "Prose<500>"))]
     pub reason: String,
 }
 
@@ -49,6 +57,7 @@ pub struct DecryptVault {
 #[serde(deny_unknown_fields)]
 pub struct DecryptWithToken {
     /// Which values.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
     pub fields: Vec<FieldName>,
 }
 
@@ -66,6 +75,7 @@ pub struct DecryptFile {
     /// Which file, as in `document.passport.front` or `selfie`.
     pub field: FieldName,
     /// Why: 1 to 500 characters, for the audit.
+    #[cfg_attr(feature = "schema", schemars(with = "Prose<500>"))]
     pub reason: String,
 }
 
@@ -76,9 +86,11 @@ pub struct DecryptFile {
 pub struct EraseVault {
     /// What is erased; everything if nothing is named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
     pub fields: Option<Vec<FieldName>>,
     /// Why: 1 to 500 characters, for the audit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Prose<500>>"))]
     pub reason: Option<String>,
 }
 
@@ -94,19 +106,34 @@ words! {
 
 /// `POST /users/{fp_id}/client_token`: a web page of the tenant is to write or read some data itself.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = reading_has_its_reason))]
 #[serde(deny_unknown_fields)]
 pub struct CreateClientToken {
     /// What it may do.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub scopes: Vec<Scope>,
     /// With which data.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = 200)))]
     pub fields: Vec<FieldName>,
     /// For how many seconds: 60 to 86,400, or 1,800 if nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 60, max = 86_400)))]
     pub ttl: Option<i64>,
     /// Why: 1 to 500 characters, for the audit. Whoever lets a page read data has to say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Prose<500>>"))]
     pub reason: Option<String>,
+}
+
+/// Says that a reason is needed to read, and not to write.
+#[cfg(feature = "schema")]
+fn reading_has_its_reason(schema: &mut schemars::Schema) {
+    let writes = schemars::json_schema!({ "properties": { "scopes": { "items": { "const": "vault" } } } });
+    let says = schemars::json_schema!({
+        "properties": { "reason": { "type": "string" } },
+        "required": ["reason"],
+    });
+    schema.insert("anyOf".into(), vec![writes, says].into());
 }
 
 /// The answer to [`CreateClientToken`].

@@ -34,11 +34,16 @@ words! {
 #[serde(deny_unknown_fields)]
 pub struct CreateWebhook {
     /// Where events go: `https`, without user name, password and fragment.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "uri", "pattern" = "^https://[^#@]*$")))]
     pub url: String,
     /// In whose words.
     pub family: WebhookFamily,
     /// What it is for, in the tenant's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(extend("maxLength" = 200, "pattern" = r"^[^\u0000-\u001f\u007f-\u009f]*$"))
+    )]
     pub description: Option<String>,
 }
 

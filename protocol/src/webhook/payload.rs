@@ -37,6 +37,7 @@ pub struct OnboardingCompleted {
     /// The person.
     pub fp_id: UserId,
     /// The tenant's own name for the person.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::omni::CustomerId>"))]
     pub external_id: Option<ExternalId>,
     /// The onboarding.
     pub onboarding_id: OnboardingId,
@@ -81,6 +82,7 @@ pub struct ManualReview {
     /// The person.
     pub fp_id: UserId,
     /// The tenant's own name for the person.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::omni::CustomerId>"))]
     pub external_id: Option<ExternalId>,
     /// How the person stands now.
     pub status: Status,
@@ -101,6 +103,7 @@ pub struct InfoRequested {
     /// The person.
     pub fp_id: UserId,
     /// The tenant's own name for the person.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::omni::CustomerId>"))]
     pub external_id: Option<ExternalId>,
     /// Whether it is real.
     pub is_live: bool,
@@ -117,6 +120,7 @@ pub struct VaultUpdated {
     /// The person.
     pub fp_id: UserId,
     /// The tenant's own name for the person.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::omni::CustomerId>"))]
     pub external_id: Option<ExternalId>,
     /// Which data were added, changed or removed, by data identifier.
     pub fields: Vec<FieldName>,

@@ -8,16 +8,12 @@ use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use schemars::JsonSchema;
-use serde_json::Value;
 use vestibule_protocol::endpoint::{Endpoint, Method};
 use vestibule_protocol::problem::Code;
 
 use super::error::Family;
-use super::openapi::schemas::Schemas;
+use super::openapi::schemas::{SchemaOf, Schemas};
 use crate::app::App;
-
-/// Asks for the schema of one type, in one direction.
-type SchemaOf = fn(&mut Schemas) -> Option<Value>;
 
 /// What proves who calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

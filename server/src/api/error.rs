@@ -131,6 +131,14 @@ pub fn gravest(fields: &[RefusedField]) -> Code {
     }
 }
 
+/// The code for values of which none need be there: an empty one is not missing, it is none of its format.
+pub fn gravest_of_values(fields: &[RefusedField]) -> Code {
+    match gravest(fields) {
+        Code::MissingFields => Code::InvalidField,
+        code => code,
+    }
+}
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let mut response = status(self.code()).into_response();

@@ -3,6 +3,7 @@
 //! | path | file | who may use it |
 //! |---|---|---|
 //! | `/verify`, `/verify/<configuration id>` | `verify.html` | this origin |
+//! | `/reference` | `reference.html` | this origin |
 //! | `/` (demo only) | `index.html` | this origin |
 //! | `/assets/*` | `assets/`, hashed names | any page |
 //! | `/sdk/*` | `sdk/`, the npm package | any page |
@@ -59,7 +60,7 @@ impl Site {
     /// # Errors
     /// [`NotASite`] when a page is missing, so that it is said at the start and not to a visitor.
     pub fn open(folder: &path::Path, demo: bool, https: bool) -> Result<Self, NotASite> {
-        let pages = ["verify.html", "index.html"].into_iter().take(1 + usize::from(demo));
+        let pages = ["verify.html", "reference.html", "index.html"].into_iter().take(2 + usize::from(demo));
         for missing in pages {
             if !folder.join(missing).is_file() {
                 return Err(NotASite { folder: folder.into(), missing });
@@ -75,6 +76,7 @@ impl Site {
             .route_service("/verify", verify.clone())
             .route_service("/verify/", verify.clone())
             .route("/verify/{configuration}", get(move |name, request| static_link(verify, name, request)));
+        pages = pages.route_service("/reference", self.page("reference.html"));
         if self.demo {
             pages = pages.route_service("/", self.page("index.html"));
         }

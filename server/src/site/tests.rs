@@ -20,6 +20,7 @@ impl Built {
         };
         write("verify.html", "the hosted page");
         write("verify.html.br", "the hosted page, brotli");
+        write("reference.html", "the reference page");
         write("index.html", "the demo page");
         write("assets/verify-0aB1cD2e.js", "script");
         write("assets/verify-0aB1cD2e.js.gz", "script, gzip");
@@ -176,6 +177,7 @@ async fn nothing_outside_the_folders_is_served_and_no_folder_is_listed() {
         "/sdk/",
         "/assets/",
         "/verify.html",
+        "/reference.html",
         "/index.html",
     ] {
         let answer = get(&site, path).await;
@@ -188,6 +190,16 @@ async fn nothing_outside_the_folders_is_served_and_no_folder_is_listed() {
     }
     let post = ask(&site, Method::POST, "/sdk/index.js", &[]).await;
     assert_eq!(post.status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
+async fn the_reference_page_is_always_there() {
+    let built = Built::new();
+    for demo in [true, false] {
+        let answer = get(&built.site(demo, false), "/reference").await;
+        assert_eq!((answer.status, &*answer.body), (StatusCode::OK, "the reference page"));
+        assert!(answer.header("content-security-policy").contains("default-src 'self'"));
+    }
 }
 
 #[test]

@@ -24,9 +24,8 @@ pub(super) async fn list(
 ) -> Result<Json<List<AuditEvent>>, Failure> {
     let limit = limit(asked.limit)?;
     let subject = match (asked.fp_id, asked.fp_bid) {
-        (Some(_), Some(_)) => {
-            return Err(Failure::field(Code::InvalidField, "fp_bid", FieldProblem::NotAnOption));
-        }
+        // A record is about one of them: none is about both.
+        (Some(_), Some(_)) => return Ok(Json(List { data: Vec::new(), next: None })),
         (Some(user), None) => Some(Subject::User(user)),
         (None, Some(business)) => Some(Subject::Business(business)),
         (None, None) => None,

@@ -41,7 +41,7 @@ fn people(calls: Calls) -> Calls {
         .with(
             Call::new(ListUsers, users::list::list)
                 .query::<onboarding::ListUsers>()
-                .refuses(&[Code::InvalidExternalId, Code::InvalidField]),
+                .refuses(&[Code::InvalidExternalId]),
         )
         .with(
             Call::new(CreateUser, users::create::create)
@@ -92,7 +92,5 @@ fn vaults(calls: Calls) -> Calls {
 }
 
 fn audits(calls: Calls) -> Calls {
-    calls.with(
-        Call::new(ListAudit, audit::list).query::<onboarding::ListAudit>().refuses(&[Code::InvalidField]),
-    )
+    calls.with(Call::new(ListAudit, audit::list).query::<onboarding::ListAudit>())
 }

@@ -1,6 +1,7 @@
 //! What is published of the calls: OpenAPI 3.1, made of the same endpoints and types by which they are
 //! answered. `/openapi.json` has them all, `/openapi/<family>.json` those of one family.
 
+mod events;
 mod family;
 mod operation;
 mod path;
@@ -11,7 +12,7 @@ use axum::Router;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use self::operation::operation;
 use self::schemas::Schemas;
@@ -46,7 +47,9 @@ fn served(document: &Value) -> axum::routing::MethodRouter {
 fn document(calls: &[(Family, &Description)], public_url: &str) -> Value {
     let families: Vec<Family> =
         Family::ALL.iter().copied().filter(|family| calls.iter().any(|(of, _)| of == family)).collect();
-    let tags = families.iter().map(|family| json!({ "name": family.name(), "description": family.about() }));
+    let tags = families.iter().map(|family| {
+        json!({ "name": family.name(), "x-displayName": family.title(), "description": family.about() })
+    });
     let title = match families.as_slice() {
         [one] => ["Vestibule: ", one.title()].concat(),
         _ => "Vestibule".into(),
@@ -63,6 +66,7 @@ fn document(calls: &[(Family, &Description)], public_url: &str) -> Value {
         "servers": [{ "url": public_url }],
         "tags": tags.collect::<Vec<_>>(),
         "paths": {},
+        "webhooks": {},
         "components": { "securitySchemes": {} },
     });
     for (family, call) in calls {
@@ -73,6 +77,9 @@ fn document(calls: &[(Family, &Description)], public_url: &str) -> Value {
         let method = call.method.as_str().to_ascii_lowercase();
         document["paths"][call.path][&method] = operation(call, *family, &mut schemas);
     }
+    let events: Map<String, Value> =
+        families.iter().flat_map(|family| events::webhooks(*family, &mut schemas)).collect();
+    document["webhooks"] = events.into();
     schemas.settle(&mut document);
     document
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::schema::examples;
 use vestibule_protocol::upload::MediaType;
@@ -51,13 +51,13 @@ pub fn operation(call: &Description, family: Family, schemas: &mut Schemas) -> V
     let mut codes: Vec<Code> = [&ALWAYS, call.refusals, family.refusals(), &missing].concat();
     codes.extend(call.auth.unwrap_or(family.auth()).refusal());
     if call.query.is_some() {
-        codes.push(Code::UnknownFields);
+        codes.extend([Code::UnknownFields, Code::InvalidField]);
     }
     if let Some(schema) = (call.request)(schemas) {
         codes.extend::<&[Code]>(if call.form == Form::Json { &OF_BODIES } else { &OF_FORMS });
         operation["requestBody"] = json!({
             "required": !schemas.takes_nothing(&schema),
-            "content": { call.form.media_type(): media_type(schema) },
+            "content": { call.form.media_type(): media_type_of(schema) },
         });
     }
     operation["responses"] = responses(call, family, &codes, schemas);
@@ -99,7 +99,7 @@ fn responses(call: &Description, family: Family, codes: &[Code], schemas: &mut S
         ),
         Some(schema) => responses.insert(
             "200".to_owned(),
-            json!({ "description": "Done.", "content": { "application/json": media_type(schema) } }),
+            json!({ "description": "Done.", "content": { "application/json": media_type_of(schema) } }),
         ),
         None => {
             responses.insert("204".to_owned(), json!({ "description": "Done; there is nothing to say." }))
@@ -143,16 +143,27 @@ fn refusal(family: Family, codes: &[Code], schemas: &mut Schemas) -> Value {
 }
 
 /// A schema with the golden documents of its type as examples.
-fn media_type(schema: Value) -> Value {
+fn media_type_of(schema: Value) -> Value {
     let name = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next()).unwrap_or_default();
-    let examples: serde_json::Map<String, Value> = examples(name)
-        .filter_map(|(stem, text)| {
-            Some((stem.into(), json!({ "value": serde_json::from_str::<Value>(text).ok()? })))
-        })
+    let name = name.to_owned();
+    media_type(schema, &name)
+}
+
+/// A schema with the golden documents of this name as examples. Those that are of another word, where the
+/// schema fixes one, are left out.
+pub(super) fn media_type(schema: Value, name: &str) -> Value {
+    let fixed = schema["properties"].as_object().cloned().unwrap_or_default();
+    let fits = |example: &Value| {
+        fixed.iter().all(|(member, word)| word.get("const").is_none_or(|word| example[member] == *word))
+    };
+    let examples: Map<String, Value> = examples(name)
+        .filter_map(|(stem, text)| Some((stem, serde_json::from_str::<Value>(text).ok()?)))
+        .filter(|(_, example)| fits(example))
+        .map(|(stem, example)| (stem.into(), json!({ "value": example })))
         .collect();
-    if examples.is_empty() {
-        json!({ "schema": schema })
-    } else {
-        json!({ "schema": schema, "examples": examples })
+    let mut media_type = json!({ "schema": schema });
+    if !examples.is_empty() {
+        media_type["examples"] = examples.into();
     }
+    media_type
 }

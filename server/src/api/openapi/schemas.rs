@@ -4,6 +4,8 @@
 //! what no request may add an answer may. So there is a generator for each direction. Where the two give
 //! one type different schemas, the one for requests is published as `<Type>Given`.
 
+use std::collections::BTreeMap;
+
 use schemars::generate::{Contract, SchemaSettings};
 use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -13,6 +15,9 @@ use serde_json::{Map, Value};
 /// does for good.
 const GIVEN: &str = "/given";
 const COMPONENTS: &str = "/components/schemas";
+
+/// Asks for the schema of one type, in one direction.
+pub type SchemaOf = fn(&mut Schemas) -> Option<Value>;
 
 /// The schemas that were asked for so far, and all that they refer to.
 pub struct Schemas {
@@ -51,6 +56,14 @@ impl Schemas {
     /// The schema of what the server answers; `None` where it answers nothing.
     pub fn answered<T: JsonSchema>(&mut self) -> Option<Value> {
         something(self.answered.subschema_for::<T>().into())
+    }
+
+    /// The words of a closed set, each with what it means.
+    pub fn words<T: JsonSchema>(&mut self) -> BTreeMap<String, String> {
+        let schema = Value::from(T::json_schema(&mut self.answered));
+        let words = schema["oneOf"].as_array().into_iter().flatten();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        words.map(|word| (text(&word["const"]), text(&word["description"]))).collect()
     }
 
     /// Whether an empty object is taken where `schema` is given.

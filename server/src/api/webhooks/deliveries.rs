@@ -33,6 +33,7 @@ pub(super) struct Which {
     #[schemars(range(min = 1, max = 100))]
     limit: Option<u32>,
     /// Where the page begins: `next_cursor` of the page before.
+    #[schemars(regex(pattern = r"^[1-9][0-9]{0,12}\.dlv_[0-9A-Za-z]{22}$"))]
     cursor: Option<String>,
 }
 

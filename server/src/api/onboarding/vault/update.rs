@@ -15,7 +15,7 @@ use super::Right;
 use super::erase::from_sessions;
 use crate::api::auth::{Backend, PageToken};
 use crate::api::body::Body;
-use crate::api::error::{Failure, gravest};
+use crate::api::error::{Failure, gravest_of_values};
 use crate::api::path::Named;
 use crate::app::{App, TRIES};
 use crate::engine::audit::Deed;
@@ -61,7 +61,7 @@ pub(in crate::api::onboarding) async fn by_page(
 async fn update(app: &App, right: &Right, data: &Data) -> Result<bool, Failure> {
     let kept = app.ledger.user(&right.tenant, &right.user).await?.ok_or(Code::NotFound)?;
     let rewrite = Rewrite::read(data, app.now().date())
-        .map_err(|fields| Failure::Refused { code: gravest(&fields), fields })?;
+        .map_err(|fields| Failure::Refused { code: gravest_of_values(&fields), fields })?;
     if rewrite == Rewrite::default() {
         return Ok(true);
     }
