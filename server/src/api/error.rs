@@ -276,6 +276,7 @@ fn sentence(code: Code, message: &str, fields: &[RefusedField], support_id: &Sup
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::tests::Sequence;
 
     #[test]
     fn a_path_belongs_to_a_family() {
@@ -287,6 +288,17 @@ mod tests {
         assert_eq!(family("/omni/start"), Family::Omni);
         assert_eq!(family("/0/omni/get/score"), Family::Omni);
         assert_eq!(family("/0omni"), Family::Steps);
+    }
+
+    #[test]
+    fn a_sentence_of_the_omni_family_names_every_field() {
+        let refused = |field: &str| RefusedField { field: field.into(), problem: FieldProblem::Required };
+        let support_id: SupportId = id(&Sequence::default());
+        let sentence =
+            sentence(Code::MissingFields, "Fields are missing.", &["a", "b.0"].map(refused), &support_id);
+        let expected =
+            format!("missing_fields: Fields are missing. (a: required, b.0: required) [{support_id}]");
+        assert_eq!(sentence, expected);
     }
 
     #[test]
