@@ -172,9 +172,13 @@ pub enum Family {
     Omni,
 }
 
+/// What follows in a path whose call asks for the session's own token and nothing else.
+pub fn under_zero(path: &str) -> Option<&str> {
+    path.strip_prefix("/0").filter(|rest| rest.starts_with('/'))
+}
+
 fn family(path: &str) -> Family {
-    let path = path.strip_prefix("/0").filter(|rest| rest.starts_with('/')).unwrap_or(path);
-    match path.trim_start_matches('/').split('/').next().unwrap_or_default() {
+    match under_zero(path).unwrap_or(path).trim_start_matches('/').split('/').next().unwrap_or_default() {
         "onboarding" | "users" | "businesses" | "audit_events" | "webhooks" => Family::Onboarding,
         "omni" => Family::Omni,
         _ => Family::Steps,

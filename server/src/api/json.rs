@@ -99,7 +99,7 @@ fn code_of(path: &[String]) -> Code {
             | "external_id",
         ) => Code::InvalidExternalId,
         Some("configurationId" | "configuration_id") => Code::InvalidConfigurationId,
-        Some("interviewId") => Code::InvalidInterviewId,
+        Some("interviewId" | "id") => Code::InvalidInterviewId,
         Some("externalCustomerId") => Code::InvalidCustomerId,
         _ => Code::InvalidField,
     }
