@@ -43,10 +43,10 @@ pub async fn hold(store: &dyn Store) {
 async fn register(store: &dyn Store, random: &Sequence) -> Tenant {
     let secret = || Digest::of(base62(random, 32).as_bytes());
     let tenant = Tenant {
-        id: uuid(random).parse().unwrap(),
+        id: uuid(random),
         name: "Bank".into(),
         sandbox: true,
-        client_id: uuid(random).parse().unwrap(),
+        client_id: uuid(random),
         app_key: secret(),
         client_secret: secret(),
         secret_key: secret(),
@@ -78,7 +78,7 @@ fn user(random: &Sequence) -> UserRow {
 
 fn session(of: &UserRow, random: &Sequence) -> SessionRow {
     SessionRow {
-        id: uuid(random).parse().unwrap(),
+        id: uuid(random),
         user: of.id.clone(),
         skill_source: "name".into(),
         created_at: Timestamp::from_millis(1),
