@@ -101,8 +101,10 @@ async fn a_receiver_that_points_elsewhere_is_not_followed() {
     let house = House::open_set(NEARBY);
     let tenant = Tenant::of(&house);
     let elsewhere = Mailbox::open().await;
-    for status in [301, 302, 303, 307, 308] {
-        let to = elsewhere.url();
+    let inside = "http://169.254.169.254/latest/meta-data".to_owned();
+    for (status, to) in
+        [301, 302, 303, 307, 308].into_iter().zip([elsewhere.url(), inside].into_iter().cycle())
+    {
         let mailbox = Mailbox::that(&[Deed::AnswerWith(status, "location", to)]).await;
         let registered = tenant.subscribe(&house, "steps", &mailbox.url()).await;
         test(&house, &tenant, &registered).await;
