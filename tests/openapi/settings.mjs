@@ -28,6 +28,8 @@ const alsoRight = {
   createUser: ["422"],
   updateVault: ["422"],
   updateVaultWithToken: ["422"],
+  createBusiness: ["422"],
+  updateBusinessVault: ["422"],
 };
 
 /** Where what is good changes with each answer or is known to few, so that most questions are turned away. */

@@ -142,6 +142,7 @@ async fn calls(house: &House, tenant: &Tenant) -> Vec<Call> {
     ]
     .into_iter()
     .chain(about_people(house, tenant).await)
+    .chain(about_businesses(house, tenant).await)
     .collect()
 }
 
@@ -209,6 +210,39 @@ async fn about_people(house: &House, tenant: &Tenant) -> Vec<Call> {
             Call { free: &["fields"], ..of("POST", "", json!({"fields": ["id.dob"]})) },
             "/users/vault/decrypt",
         ),
+    ]
+}
+
+async fn about_businesses(house: &House, tenant: &Tenant) -> Vec<Call> {
+    let known = tenant.call(house, "POST", "/businesses", Some(&json!({}))).await.text("/id");
+    let of = |method: &'static str, path: String, body: Value| Call {
+        method,
+        path,
+        body,
+        bearer: None,
+        basic: Some(tenant.key("secret_key")),
+        api_key: None,
+        optional: &[],
+        free: &["reason"],
+    };
+    let why = "The test does it.";
+    let vault = format!("/businesses/{known}/vault");
+    let data = json!({"business.tin": "123456789"});
+    vec![
+        Call {
+            optional: &["external_id", "data"],
+            ..of("POST", "/businesses".into(), json!({"external_id": "business-0002", "data": data}))
+        },
+        Call { optional: &["business.tin"], ..of("PATCH", vault.clone(), data) },
+        Call {
+            free: &["fields", "reason"],
+            ..of("POST", vault.clone() + "/decrypt", json!({"fields": ["business.tin"], "reason": why}))
+        },
+        Call {
+            optional: &["fields", "reason"],
+            free: &["fields", "reason"],
+            ..of("DELETE", vault, json!({"fields": ["business.dba"], "reason": why}))
+        },
     ]
 }
 
