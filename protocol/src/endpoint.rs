@@ -109,6 +109,10 @@ endpoints! {
     ValidateOnboarding: Post "/onboarding/session/validate", onboarding::ValidateOnboarding => onboarding::Validated;
     /// Reads how a person stands.
     ReadUser: Get "/users/{fp_id}", () => onboarding::User;
+    /// Lists businesses.
+    ListBusinesses: Get "/businesses", () => onboarding::List<onboarding::Business>;
+    /// Makes a business known.
+    CreateBusiness: Post "/businesses", onboarding::CreateBusiness => onboarding::Business;
     /// Reads how a business stands.
     ReadBusiness: Get "/businesses/{fp_bid}", () => onboarding::Business;
     /// Lists who owns a business, and how each of them stands.
@@ -177,6 +181,16 @@ endpoints! {
     UpdateVaultWithToken: Patch "/users/vault", onboarding::UpdateVault => ();
     /// Reads data in a web page.
     DecryptVaultWithToken: Post "/users/vault/decrypt", onboarding::DecryptWithToken => onboarding::VaultValues;
+    /// Asks which data of a business there are.
+    ReadBusinessVault: Get "/businesses/{fp_bid}/vault", () => onboarding::VaultPresence;
+    /// Writes data of a business.
+    ///
+    /// What is written of its owners is kept, and makes nobody an owner.
+    UpdateBusinessVault: Patch "/businesses/{fp_bid}/vault", onboarding::UpdateBusinessVault => ();
+    /// Erases data of a business.
+    EraseBusinessVault: Delete "/businesses/{fp_bid}/vault", onboarding::EraseVault => ();
+    /// Reads data of a business.
+    DecryptBusinessVault: Post "/businesses/{fp_bid}/vault/decrypt", onboarding::DecryptVault => onboarding::VaultValues;
     /// Lists who did what with whose data.
     ListAudit: Get "/audit_events", () => onboarding::List<onboarding::AuditEvent>;
     /// Registers where to be told of what happens.

@@ -30,6 +30,8 @@ const REQUESTS: &[(&str, Rewrite)] = &[
     ("submit_step", rewrite::<session::SubmitStep>),
     ("redeem_token", rewrite::<session::RedeemToken>),
     ("start_onboarding", rewrite::<onboarding::StartOnboarding>),
+    ("create_business", rewrite::<onboarding::CreateBusiness>),
+    ("list_businesses", rewrite::<onboarding::ListBusinesses>),
     ("mark_owner", rewrite::<onboarding::MarkOwner>),
     ("invite_owner", rewrite::<onboarding::InviteOwner>),
     ("validate_onboarding", rewrite::<onboarding::ValidateOnboarding>),
@@ -62,6 +64,7 @@ const ANSWERS: &[(&str, Rewrite)] = &[
     ("validated", rewrite::<onboarding::Validated>),
     ("user", rewrite::<onboarding::User>),
     ("business", rewrite::<onboarding::Business>),
+    ("business_list", rewrite::<onboarding::List<onboarding::Business>>),
     ("business_owner", rewrite::<onboarding::BusinessOwner>),
     ("interview_started", rewrite::<omni::InterviewStarted>),
     ("onboarding_url", rewrite::<omni::OnboardingUrl>),
@@ -84,6 +87,7 @@ const ANSWERS: &[(&str, Rewrite)] = &[
     ("event_manual_review", rewrite::<webhook::ManualReview>),
     ("event_info_requested", rewrite::<webhook::InfoRequested>),
     ("event_vault_updated", rewrite::<webhook::VaultUpdated>),
+    ("event_business_vault_updated", rewrite::<webhook::BusinessVaultUpdated>),
     ("event_omni", rewrite::<webhook::OmniEvent>),
     ("event_steps", rewrite::<webhook::StepsEvent>),
     ("event_test", rewrite::<webhook::Test>),
@@ -103,6 +107,7 @@ const VARIANTS: &[(&str, Rewrite)] = &[
 const MAPS: &[(&str, Rewrite)] = &[
     ("vault_presence", rewrite::<onboarding::VaultPresence>),
     ("update_vault", rewrite::<onboarding::UpdateVault>),
+    ("update_business_vault", rewrite::<onboarding::UpdateBusinessVault>),
     ("vault_values", rewrite::<onboarding::VaultValues>),
     ("images", rewrite::<omni::Images>),
 ];

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{TenantId, UploadId};
-use vestibule_protocol::secret::SessionToken;
+use vestibule_protocol::secret::{Reveal, SessionToken};
 
 use crate::blob::{BlobName, BlobStore};
 use crate::clock::Clock;
@@ -70,6 +70,12 @@ impl App {
     /// A token of the omni family, which opens this session as long as it lives.
     pub fn issue_token(&self, session: &Session) -> SessionToken {
         self.session_tokens.issue(session.interview(), self.now(), session.expires_at, &*self.random)
+    }
+
+    /// The hosted flow of a session about a `user` or a `business`, or one that speaks `omni`. The token
+    /// stands in the fragment, which no browser sends.
+    pub fn link(&self, about: &str, token: &SessionToken) -> String {
+        [&self.public_url, "/verify?type=", about, "#", token.reveal()].concat()
     }
 
     /// Fresh names and secrets for one transition.

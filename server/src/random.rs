@@ -1,8 +1,10 @@
 //! Randomness, as an argument. Here is the one lawful place that asks the operating system for it.
 
+use std::str::FromStr;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use vestibule_protocol::id::Prefixed;
+use vestibule_protocol::id::{InvalidId, Prefixed};
 use vestibule_protocol::secret::{Nonce, SecretForm};
 
 /// A source of bytes that nobody can foretell.
@@ -54,14 +56,15 @@ pub fn nonce(random: &dyn Random) -> Nonce {
     Nonce::from_text(&URL_SAFE_NO_PAD.encode(bytes))
 }
 
-/// A fresh version 4 UUID (RFC 9562, section 5.4), in lower case.
-pub fn uuid(random: &dyn Random) -> String {
+/// A fresh name that is a version 4 UUID (RFC 9562, section 5.4), in lower case.
+pub fn uuid<T: FromStr<Err = InvalidId>>(random: &dyn Random) -> T {
     let mut bytes = [0u8; 16];
     random.fill(&mut bytes);
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let hex = hex(&bytes);
-    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+    let text = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-");
+    text.parse().expect("a UUID is a name of this kind")
 }
 
 /// `length` random lower-case hexadecimal digits; `length` is even.
@@ -106,8 +109,7 @@ pub(crate) mod tests {
         assert!(id::<StepId>(&random).as_str().starts_with("step_"));
         assert_eq!(secret::<SessionToken>(&random).reveal().len(), "obtok_".len() + 34);
         assert_eq!(nonce(&random).reveal().len(), 43);
-        assert!(uuid(&random).parse::<SessionId>().is_ok());
-        assert_eq!(uuid(&random).as_bytes()[14], b'4');
+        assert_eq!(uuid::<SessionId>(&random).as_str().as_bytes()[14], b'4');
         assert_eq!(hex_digits(&random, 24).len(), 24);
     }
 

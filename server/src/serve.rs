@@ -191,7 +191,7 @@ async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<
         refusals: Allowance::new(config.refusals_at_once, config.refusals_per_minute),
         hosted_starts: Allowance::new(config.hosted_starts_at_once, config.hosted_starts_per_minute),
         bell: Bell::default(),
-        reach: if config.webhook_private_targets { Reach::Anywhere } else { Reach::Public },
+        reach: if config.webhook_private_targets { Reach::Nearby } else { Reach::Public },
         lives: Lives {
             session: i64::from(config.session_hours) * 3600,
             nonce: i64::from(config.nonce_minutes) * 60,

@@ -1,49 +1,53 @@
-//! Tenants by the operator's hand: a business gets its keys, and its names for the skills.
+//! Tenants: a business gets its keys, and its names for the skills. By the operator's hand, but for the
+//! sandbox of the first start.
 //!
 //! The keys are shown once. What is kept of them is SHA-256. A running server needs no restart: it looks
 //! tenants up at every call.
 
+mod keys;
+
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 use serde::Serialize;
 use vestibule_protocol::id::{ClientId, ConfigurationId, PlaybookKey, SkillName};
-use vestibule_protocol::secret::{ApiKey, ClientAppKey, ClientSecret, LiveKey, SandboxKey};
+use vestibule_protocol::secret::{LiveKey, SandboxKey};
 
-use crate::digest::Digest;
-use crate::random::{Random, base62, hex_digits, secret, uuid};
+pub use self::keys::Keys;
+use crate::random::{Random, base62, hex_digits};
 use crate::skills::Catalogue;
 use crate::store::{Playbook, Store, StoreFault, Tenant};
 
-/// The keys of a new tenant, for whoever will hold them.
+/// A new tenant, for whoever will hold its keys.
 #[derive(Debug, Serialize)]
-pub struct Keys {
+pub struct Registered {
     /// What a person is told it is called.
     pub name: String,
     /// Whether nothing of it is real.
     pub sandbox: bool,
-    /// Its secret key of the onboarding family.
-    pub secret_key: SecretKey,
-    /// Its key of the omni family.
-    pub api_key: ApiKey,
-    /// Its public client.
-    pub client_id: ClientId,
-    /// What lets a page start sessions.
-    pub client_app_key: ClientAppKey,
-    /// What lets its backend redeem temp tokens.
-    pub client_secret: ClientSecret,
+    /// Its keys.
+    #[serde(flatten)]
+    pub keys: KeysOfWorld,
     /// Its names for each skill.
     pub playbooks: BTreeMap<SkillName, Names>,
 }
 
-/// A secret key, by what it opens.
+/// Keys, by what they open.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub enum SecretKey {
+pub enum KeysOfWorld {
     /// Nothing that is real.
-    Sandbox(SandboxKey),
+    Sandbox(Keys<SandboxKey>),
     /// What is real.
-    Live(LiveKey),
+    Live(Keys<LiveKey>),
+}
+
+impl KeysOfWorld {
+    fn tenant(&self, name: &str, random: &dyn Random) -> Tenant {
+        match self {
+            KeysOfWorld::Sandbox(keys) => keys.tenant(name, true, random),
+            KeysOfWorld::Live(keys) => keys.tenant(name, false, random),
+        }
+    }
 }
 
 /// A tenant's names for one skill.
@@ -76,41 +80,19 @@ pub async fn add(
     random: &dyn Random,
     name: &str,
     sandbox: bool,
-) -> Result<Keys, StoreFault> {
-    let (secret_key, digest) = if sandbox {
-        let key: SandboxKey = secret(random);
-        let digest = Digest::of_secret(&key);
-        (SecretKey::Sandbox(key), digest)
+) -> Result<Registered, StoreFault> {
+    let keys = if sandbox {
+        KeysOfWorld::Sandbox(Keys::fresh(random))
     } else {
-        let key: LiveKey = secret(random);
-        let digest = Digest::of_secret(&key);
-        (SecretKey::Live(key), digest)
+        KeysOfWorld::Live(Keys::fresh(random))
     };
-    let keys = Keys {
-        name: name.into(),
-        sandbox,
-        secret_key,
-        api_key: secret(random),
-        client_id: made(&uuid(random)),
-        client_app_key: secret(random),
-        client_secret: secret(random),
-        playbooks: BTreeMap::new(),
-    };
-    let tenant = Tenant {
-        id: made(&uuid(random)),
-        name: name.into(),
-        sandbox,
-        client_id: keys.client_id.clone(),
-        app_key: Digest::of_secret(&keys.client_app_key),
-        client_secret: Digest::of_secret(&keys.client_secret),
-        secret_key: digest,
-        api_key: Digest::of_secret(&keys.api_key),
-    };
+    let tenant = keys.tenant(name, random);
     let skills = catalogue.all();
     let playbooks: Vec<Playbook> =
         skills.iter().map(|published| playbook(&published.skill.name, sandbox, random)).collect();
     store.register(&tenant, &playbooks).await?;
-    Ok(Keys { playbooks: playbooks.into_iter().map(names).collect(), ..keys })
+    let playbooks = playbooks.into_iter().map(names).collect();
+    Ok(Registered { name: name.into(), sandbox, keys, playbooks })
 }
 
 /// Every tenant.
@@ -162,11 +144,12 @@ pub async fn of_skill(
     Ok(fresh)
 }
 
-fn playbook(skill: &SkillName, sandbox: bool, random: &dyn Random) -> Playbook {
+/// A fresh playbook for a skill.
+pub fn playbook(skill: &SkillName, sandbox: bool, random: &dyn Random) -> Playbook {
     let prefix = if sandbox { "pb_test_" } else { "pb_live_" };
     Playbook {
-        key: made(&[prefix, &base62(random, 22)].concat()),
-        configuration: made(&hex_digits(random, 24)),
+        key: [prefix, &base62(random, 22)].concat().parse().expect("this is the form of a playbook's key"),
+        configuration: hex_digits(random, 24).parse().expect("this is the form of a configuration's name"),
         skill: skill.clone(),
     }
 }
@@ -174,9 +157,4 @@ fn playbook(skill: &SkillName, sandbox: bool, random: &dyn Random) -> Playbook {
 fn names(playbook: Playbook) -> (SkillName, Names) {
     let Playbook { key, configuration, skill } = playbook;
     (skill, Names { playbook_key: key, configuration_id: configuration })
-}
-
-/// What was just made in the form of its type.
-fn made<T: FromStr>(text: &str) -> T {
-    text.parse().unwrap_or_else(|_| unreachable!("what is made here has the form of its type"))
 }

@@ -3,6 +3,9 @@
 schemathesis makes up names and keys that are well-formed and nobody's, and would learn how the server
 turns strangers away and nothing else. Here each is replaced by one that the server knows, unless the
 server has given it itself. What is not well-formed stays as it is: it is to be refused.
+
+Few things can be asked of anybody or more than once, so some calls have somebody or something of their own,
+whatever the server has given.
 """
 
 import json
@@ -13,22 +16,25 @@ from zlib import crc32
 
 import schemathesis
 
-# [[member or "*", pattern, [known, ...]], ...]: the first that fits counts.
+# [[member, pattern, [known, ...]], ...]: the first that fits counts. A member is `name`, any `*`, or one of a
+# call's own `call.name`.
 with open(os.environ["VESTIBULE_KNOWN"], encoding="utf-8") as file:
     KNOWN = [(member, re.compile(pattern), texts) for member, pattern, texts in json.load(file)]
 
 given = {text for _, _, texts in KNOWN for text in texts}
 
 
-def known(member, value):
+def known(call, member, value):
     """The same with all that is well-formed made known."""
     if isinstance(value, dict):
-        return {name: known(name, inner) for name, inner in value.items()}
+        return {name: known(call, name, inner) for name, inner in value.items()}
     if isinstance(value, list):
-        return [known(member, inner) for inner in value]
-    if isinstance(value, str) and value not in given:
+        return [known(call, member, inner) for inner in value]
+    if isinstance(value, str):
+        own = f"{call}.{member}"
+        names = (own,) if value in given else (own, member, "*")
         for of, pattern, texts in KNOWN:
-            if of in (member, "*") and pattern.fullmatch(value):
+            if of in names and pattern.fullmatch(value):
                 return texts[crc32(value.encode()) % len(texts)]
     return value
 
@@ -36,13 +42,14 @@ def known(member, value):
 @schemathesis.hook
 def before_call(context, case, kwargs):
     """Puts known names into a question. What stands in a path is escaped there, and will be again."""
+    call = case.operation.definition.raw["operationId"]
     path = {name: unquote(value) for name, value in (case.path_parameters or {}).items() if isinstance(value, str)}
-    for name, value in known("", path).items():
+    for name, value in known(call, "", path).items():
         if value != path[name]:
             case.path_parameters[name] = value
     for part in ("query", "body"):
         before = getattr(case, part)
-        after = known("", before)
+        after = known(call, "", before)
         if after != before:
             setattr(case, part, after)
 

@@ -28,21 +28,12 @@ const alsoRight = {
   createUser: ["422"],
   updateVault: ["422"],
   updateVaultWithToken: ["422"],
+  createBusiness: ["422"],
+  updateBusinessVault: ["422"],
 };
 
 /** Where what is good changes with each answer or is known to few, so that most questions are turned away. */
-const elusive = [
-  "submitStep",
-  "uploadFile",
-  // A token is redeemed once: the call's other name takes those that there are.
-  "redeemTokens",
-  // Other questions erase the files.
-  "decryptFile",
-  // A client token is for a few identifiers alone.
-  "updateVaultWithToken",
-  "decryptVaultWithToken",
-  "requestInfo",
-];
+const elusive = ["submitStep", "uploadFile"];
 
 /** The settings file, in TOML, with credentials by the name of their scheme. */
 export function settings(credentials, hooks) {

@@ -11,16 +11,21 @@ const page = "https://bank.example/done";
 /** Where the tenant is told. */
 const hook = "https://bank.example/webhooks";
 
-/** What a web page may do. */
-const permission = { scopes: ["vault", "decrypt"], fields: ["id.email", "id.phone_number"], reason: "The customer edits their contact details." };
+/** What a web page may read and write: what the page is for, and what the published example writes. */
+const contact = ["id.email", "id.phone_number"];
+const printed = ["id.first_name", "investor_profile.occupation", "custom.branch", "id.ssn4"];
 
-/** Brings it to life. Gives the credentials by scheme, and what is known: `[member or "*", pattern, texts]`. */
+/** What it may do. */
+const permission = { scopes: ["vault", "decrypt"], fields: [...contact, ...printed], reason: "The customer edits their contact details." };
+
+/** Brings it to life. Gives the credentials by scheme, and what is known: `[member, pattern, texts]`, as `hooks.py` takes it. */
 export async function town(server) {
   const { sandbox } = server;
   const tenant = new Tenant(server);
   const finished = [];
-  for (let at = 0; at < 10; at++) finished.push(await walkedTwice(server, tenant, `customer-${1000 + at}`));
+  for (let at = 0; at < 20; at++) finished.push(await walkedTwice(server, tenant, `customer-${1000 + at}`));
   const [first, ...rest] = finished;
+  const temp = rest.map(({ temp_token }) => temp_token);
   const access = (await tenant.redeem(first.temp_token)).body;
   const { user, business } = await describedBusiness(server, tenant);
 
@@ -30,7 +35,8 @@ export async function town(server) {
   await walk(open);
 
   const interview = await startInterview(server, tenant);
-  const pictured = await photographed(server, tenant);
+  const [pictured, kept] = [await photographed(server, tenant, "customer-3000"), await photographed(server, tenant, "customer-3001")];
+  const decided = (await tenant.get("/users?external_id=customer-1000")).body.data[0].id;
   const { token } = (await tenant.post(`/users/${user.fp_id}/client_token`, permission)).body;
   const hooks = [];
   for (let at = 0; at < 6; at++) hooks.push((await tenant.post("/webhooks", { url: hook, family: "steps" })).body.id);
@@ -46,6 +52,16 @@ export async function town(server) {
       client_token: { bearer: token },
     },
     known: [
+      // A token is redeemed once: the call's other name takes the others.
+      ["redeemTokens.temp_token", "temptok_\\w{34}", temp.slice(10)],
+      // Other calls erase files.
+      ["decryptFile.fp_id", "fp_id_\\w{22}", [kept]],
+      // Who has been onboarded is asked for what their skill has.
+      ["requestInfo.fp_id", "fp_id_\\w{22}", [decided]],
+      ["requestInfo.key", "pb_(test|live)_\\w{22}", [sandbox.playbooks["kyc_basic_#1.0"]]],
+      ["requestInfo.steps", "[a-z]\\w*", ["consent"]],
+      // A page reads what it was allowed to.
+      ["decryptVaultWithToken.fields", ".+", permission.fields],
       ["client_id", uuid, [sandbox.client_id]],
       ["session_id", uuid, [open.session]],
       ["configurationId", hex, [sandbox.configuration_id]],
@@ -63,7 +79,7 @@ export async function town(server) {
       ["*", "cs_\\w{32}", [sandbox.client_secret]],
       ["*", "pb_(test|live)_\\w{22}", Object.values(sandbox.playbooks)],
       ["*", "[a-z]\\w*_#\\d+\\.\\d+", ["kyc_document_#1.0"]],
-      ["*", "temptok_\\w{34}", rest.map(({ temp_token }) => temp_token)],
+      ["*", "temptok_\\w{34}", temp.slice(0, 10)],
       ["*", "valtok_\\w{34}", finished.map(({ validation_token }) => validation_token)],
       ["*", "fp_id_\\w{22}", [user.fp_id, pictured]],
       ["*", "fp_bid_\\w{22}", [business.fp_bid]],
@@ -94,16 +110,18 @@ async function startInterview(server, tenant) {
   return started;
 }
 
-/** A person whose card is photographed: their id. */
-async function photographed(server, tenant) {
-  const name = "customer-3000";
+/** A person with a card, who has been onboarded with pictures of it and of themselves: their id. */
+async function photographed(server, tenant, name) {
   const person = new Visitor(server);
   await person.open((await tenant.startOnboarding({ user_external_id: name })).body.token);
-  while (!person.at.uploads) await person.submit(answer(person.at.next.screen, "id_card"));
-  await person.upload("front", picture("id-card-front.jpg"));
-  await person.upload("back", picture("id-card-back.jpg"));
+  while (person.at.next) {
+    await person.submit(answer(person.at.next.screen, "id_card"));
+    for (const file of person.at.uploads?.remaining ?? []) await person.upload(file.name, picture(pictures[file.name]));
+  }
   return (await tenant.get(`/users?external_id=${name}`)).body.data[0].id;
 }
+
+const pictures = { front: "id-card-front.jpg", back: "id-card-back.jpg", selfie: "selfie.jpg" };
 
 /** A session that a page started and one that a backend did, both walked to the end: their result tokens. */
 async function walkedTwice(server, tenant, name) {

@@ -67,7 +67,8 @@ impl Question {
 
 /// Draws the form.
 pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> View {
-    let personal = fields.iter().any(|field| field.name.as_str().starts_with("id."));
+    let asks_name =
+        fields.iter().any(|field| matches!(field.name.as_str(), "id.first_name" | "id.last_name"));
     let questions = questions(flow, fields);
     let drawn = questions.iter().map(|question| question.draw()).collect();
     let questions = State::new(questions);
@@ -92,7 +93,7 @@ pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> View
         flow,
         Page {
             title: title.unwrap_or_else(|| flow.text(Message::FormTitle)),
-            lead: personal.then(|| flow.text(Message::FormLead)),
+            lead: asks_name.then(|| flow.text(Message::FormLead)),
             body: drawn,
             actions: next_and_back(flow, Message::ActionContinue),
         },

@@ -33,6 +33,20 @@ async fn an_empty_form_asks_for_everything_with_its_label() {
 }
 
 #[wasm_bindgen_test]
+async fn who_is_asked_for_a_name_is_told_how_to_write_it_and_nobody_else() {
+    let sentence = "Enter your name as it appears on your identity document.";
+    for with_name in [answer!("form/empty"), answer!("form/masked")] {
+        assert!(Stage::with(with_name).await.says(sentence));
+    }
+    let number_alone = answer!("form/masked").replace("id.last_name", "id.city");
+    for without in [&number_alone, answer!("form/owners")] {
+        let stage = Stage::with(without).await;
+        assert!(!stage.labels().is_empty());
+        assert!(!stage.says("identity document"));
+    }
+}
+
+#[wasm_bindgen_test]
 async fn the_browser_knows_what_to_fill_in_and_which_keyboard_to_show() {
     let stage = Stage::with(answer!("form/empty")).await;
     let attribute = |label: &str, name| stage.field(label).get_attribute(name).unwrap_or_default();

@@ -117,6 +117,13 @@ pub(crate) fn data_pattern() -> String {
     format!("^((custom|investor_profile)\\.{WORD}|document\\.{WORD}\\.{WORD}|{standard})$")
 }
 
+/// The names of data identifiers that say something of a business, as a regular expression.
+#[cfg(feature = "schema")]
+pub(crate) fn business_pattern() -> String {
+    let names: Vec<&str> = STANDARD.iter().filter_map(|name| name.strip_prefix("business.")).collect();
+    format!("^business\\.({})$", names.join("|"))
+}
+
 /// The names that a field can have, as a regular expression.
 #[cfg(feature = "schema")]
 fn field_pattern() -> String {

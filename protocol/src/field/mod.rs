@@ -14,9 +14,9 @@ mod raw;
 mod value;
 
 pub use format::{Format, Sensitivity, prose};
-#[cfg(feature = "schema")]
-pub(crate) use identifier::data_pattern;
 pub use identifier::{FieldName, InvalidFieldName};
+#[cfg(feature = "schema")]
+pub(crate) use identifier::{business_pattern, data_pattern};
 pub use owner::{
     MOST_OWNERS, OWNER_MEMBERS, Owner, OwnerProblem, PRIMARY_STAKE, SECONDARY_OWNERS, first_beyond_whole,
     owner_problems,

@@ -33,6 +33,8 @@ words! {
     AuditAction {
         /// A person was made known.
         UserCreated = "user.created",
+        /// A business was made known.
+        BusinessCreated = "business.created",
         /// A person was asked for more.
         InfoRequested = "user.info_requested",
         /// That was withdrawn.

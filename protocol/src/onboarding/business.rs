@@ -1,9 +1,10 @@
-//! A business, as a tenant's backend sees it, and who owns it.
+//! A business, as a tenant's backend makes it known and sees it, and who owns it.
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BusinessId, ExternalId, UserId};
 use crate::outcome::Status;
+use crate::submission::Data;
 use crate::upload::words;
 
 /// `GET /businesses/{fp_bid}`
@@ -19,6 +20,43 @@ pub struct Business {
     pub status: Status,
     /// Whether a person is to look at it.
     pub requires_manual_review: bool,
+}
+
+/// `POST /businesses`: a business is known before any session about it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CreateBusiness {
+    /// The tenant's own name for the business, which none has yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<ExternalId>,
+    /// What is known already, by data identifier of a business.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<super::vault::UpdateBusinessVault>"))]
+    pub data: Option<Data>,
+}
+
+/// The query of `GET /businesses`: which businesses are listed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ListBusinesses {
+    /// The one that the tenant calls so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<ExternalId>,
+    /// Those that stand so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// Those at which a person is to look, or the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requires_manual_review: Option<bool>,
+    /// How many at most: 1 to 100, or 25 if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 100)))]
+    pub limit: Option<u32>,
+    /// Where the part before ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<BusinessId>,
 }
 
 words! {

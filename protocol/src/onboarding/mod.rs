@@ -10,7 +10,9 @@ mod validation;
 mod vault;
 
 pub use audit::{Actor, ActorKind, AuditAction, AuditEvent, ListAudit};
-pub use business::{Business, BusinessOwner, InviteOwner, MarkOwner, OwnerKind};
+pub use business::{
+    Business, BusinessOwner, CreateBusiness, InviteOwner, ListBusinesses, MarkOwner, OwnerKind,
+};
 pub use session::{
     AuthMethod, Misfit, Onboard, OnboardingKind, OnboardingStarted, Purpose, Reference, StartOnboarding,
 };
@@ -18,5 +20,5 @@ pub use user::{CreateUser, InfoRequest, List, ListUsers, RequestInfo, ReviewUser
 pub use validation::{AuthEvent, UserAuth, ValidateOnboarding, Validated, ValidatedBusiness, ValidatedUser};
 pub use vault::{
     ClientTokenCreated, CreateClientToken, DecryptFile, DecryptVault, DecryptWithToken, EraseVault,
-    ReadVault, Scope, UpdateVault, VaultPresence, VaultValues,
+    ReadVault, Scope, UpdateBusinessVault, UpdateVault, VaultPresence, VaultValues,
 };

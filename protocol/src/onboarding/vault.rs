@@ -1,4 +1,4 @@
-//! What is kept of a person, as a tenant's backend reads, writes and erases it.
+//! What is kept of a person or a business, as a tenant's backend reads, writes and erases it.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,14 @@ use crate::secret::ClientToken;
 use crate::submission::Data;
 use crate::upload::words;
 
-/// `GET /users/{fp_id}/vault`: which data there are, never the data themselves.
+/// `GET /users/{fp_id}/vault`, `GET /businesses/{fp_bid}/vault`: which data there are, never the data
+/// themselves.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct VaultPresence(pub BTreeMap<String, bool>);
 
-/// The query of `GET /users/{fp_id}/vault`.
+/// The query of `GET /users/{fp_id}/vault` and `GET /businesses/{fp_bid}/vault`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -38,7 +39,29 @@ pub struct ReadVault {
 #[serde(transparent)]
 pub struct UpdateVault(pub Data);
 
-/// `POST /users/{fp_id}/vault/decrypt`
+impl From<UpdateVault> for Data {
+    fn from(UpdateVault(data): UpdateVault) -> Self {
+        data
+    }
+}
+
+/// `PATCH /businesses/{fp_bid}/vault`: values by data identifier of a business; `null` removes what is there.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(extend("propertyNames" = { "pattern": crate::field::business_pattern() }))
+)]
+#[serde(transparent)]
+pub struct UpdateBusinessVault(pub Data);
+
+impl From<UpdateBusinessVault> for Data {
+    fn from(UpdateBusinessVault(data): UpdateBusinessVault) -> Self {
+        data
+    }
+}
+
+/// `POST /users/{fp_id}/vault/decrypt`, `POST /businesses/{fp_bid}/vault/decrypt`
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -79,7 +102,7 @@ pub struct DecryptFile {
     pub reason: String,
 }
 
-/// `DELETE /users/{fp_id}/vault`
+/// `DELETE /users/{fp_id}/vault`, `DELETE /businesses/{fp_bid}/vault`
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -5,8 +5,8 @@ mod payload;
 
 pub use delivery::{Deliveries, Delivery, DeliveryAttempt, DeliveryProblem, DeliveryState};
 pub use payload::{
-    BusinessCompleted, InfoRequested, ManualReview, OmniEvent, OnboardingCompleted, OnboardingEvent,
-    StepsEvent, StepsEventKind, Test, TestEvent, VaultUpdated,
+    BusinessCompleted, BusinessVaultUpdated, InfoRequested, ManualReview, OmniEvent, OnboardingCompleted,
+    OnboardingEvent, StepsEvent, StepsEventKind, Test, TestEvent, VaultUpdated,
 };
 
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ use crate::upload::words;
 words! {
     /// In whose words an endpoint is told.
     WebhookFamily {
-        /// People: onboardings, reviews, data.
+        /// People and businesses: onboardings, reviews, data.
         Onboarding = "onboarding",
         /// How far each session has come.
         Omni = "omni",

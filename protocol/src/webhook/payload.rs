@@ -25,6 +25,8 @@ words! {
         InfoRequested = "user.info_requested",
         /// What is known of a person has changed.
         VaultUpdated = "vault.updated",
+        /// What is known of a business has changed.
+        BusinessVaultUpdated = "business.vault_updated",
     }
 }
 
@@ -121,6 +123,24 @@ pub struct VaultUpdated {
     pub fp_id: UserId,
     /// The tenant's own name for the person.
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::omni::CustomerId>"))]
+    pub external_id: Option<ExternalId>,
+    /// Which data were added, changed or removed, by data identifier.
+    pub fields: Vec<FieldName>,
+    /// Whether it is real.
+    pub is_live: bool,
+    /// When it happened.
+    pub timestamp: Timestamp,
+}
+
+/// `business.vault_updated`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct BusinessVaultUpdated {
+    /// What has happened.
+    pub event_kind: OnboardingEvent,
+    /// The business.
+    pub fp_bid: BusinessId,
+    /// The tenant's own name for the business.
     pub external_id: Option<ExternalId>,
     /// Which data were added, changed or removed, by data identifier.
     pub fields: Vec<FieldName>,

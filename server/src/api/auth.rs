@@ -36,7 +36,12 @@ pub struct Bearer {
     pub text: String,
 }
 
-/// A tenant's backend of the omni family, by the header `x-api-key`.
+/// The header of a backend's key in the omni family.
+pub const API_KEY: &str = "x-api-key";
+/// The header of a session's own token there.
+pub const OWN_TOKEN: &str = "X-Incode-Hardware-Id";
+
+/// A tenant's backend of the omni family, by its key.
 pub struct OmniBackend(pub Tenant);
 
 impl FromRequestParts<Arc<App>> for Backend {
@@ -58,7 +63,7 @@ impl FromRequestParts<Arc<App>> for OmniBackend {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
-        let key = parts.headers.get("x-api-key").ok_or(Code::InvalidApiKey)?;
+        let key = parts.headers.get(API_KEY).ok_or(Code::InvalidApiKey)?;
         let key = Digest::of(key.as_bytes());
         let tenant = app.store.tenant_of_api_key(&key).await?.ok_or(Code::InvalidApiKey)?;
         let tenant = app.tenant(&tenant).await?;

@@ -4,6 +4,7 @@
 
 use axum::extract::{FromRequest, Request};
 use futures_util::StreamExt;
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use vestibule_protocol::problem::Code;
 
@@ -20,7 +21,7 @@ const PATIENCE: usize = 16 * 1024 * 1024;
 /// A body that was read.
 pub struct Body<T>(pub T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+impl<T: DeserializeOwned + JsonSchema, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {

@@ -172,9 +172,13 @@ pub enum Family {
     Omni,
 }
 
+/// What follows in a path whose call asks for the session's own token and nothing else.
+pub fn under_zero(path: &str) -> Option<&str> {
+    path.strip_prefix("/0").filter(|rest| rest.starts_with('/'))
+}
+
 fn family(path: &str) -> Family {
-    let path = path.strip_prefix("/0").filter(|rest| rest.starts_with('/')).unwrap_or(path);
-    match path.trim_start_matches('/').split('/').next().unwrap_or_default() {
+    match under_zero(path).unwrap_or(path).trim_start_matches('/').split('/').next().unwrap_or_default() {
         "onboarding" | "users" | "businesses" | "audit_events" | "webhooks" => Family::Onboarding,
         "omni" => Family::Omni,
         _ => Family::Steps,
@@ -276,6 +280,7 @@ fn sentence(code: Code, message: &str, fields: &[RefusedField], support_id: &Sup
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::tests::Sequence;
 
     #[test]
     fn a_path_belongs_to_a_family() {
@@ -287,6 +292,17 @@ mod tests {
         assert_eq!(family("/omni/start"), Family::Omni);
         assert_eq!(family("/0/omni/get/score"), Family::Omni);
         assert_eq!(family("/0omni"), Family::Steps);
+    }
+
+    #[test]
+    fn a_sentence_of_the_omni_family_names_every_field() {
+        let refused = |field: &str| RefusedField { field: field.into(), problem: FieldProblem::Required };
+        let support_id: SupportId = id(&Sequence::default());
+        let sentence =
+            sentence(Code::MissingFields, "Fields are missing.", &["a", "b.0"].map(refused), &support_id);
+        let expected =
+            format!("missing_fields: Fields are missing. (a: required, b.0: required) [{support_id}]");
+        assert_eq!(sentence, expected);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::de::value::{MapDeserializer, SeqDeserializer, StringDeserializer};
 use serde::de::{
     self, Deserialize, DeserializeOwned, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
@@ -12,29 +13,31 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use serde_path_to_error::Segment;
 use vestibule_protocol::field::FieldProblem;
-use vestibule_protocol::problem::Code;
+use vestibule_protocol::problem::{Code, RefusedField};
 
 use super::error::Failure;
+use super::openapi::schemas::Schemas;
 
 /// The body of a call. No text at all is an empty object, for the calls that need nothing.
 ///
 /// # Errors
 /// [`Code::InvalidBody`] for what is not a JSON object; otherwise the code of the first thing that is
-/// wrong, with the field.
-pub fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Failure> {
+/// wrong, with the field. If members are missing, they are all named at once.
+pub fn read<T: DeserializeOwned + JsonSchema>(text: &[u8]) -> Result<T, Failure> {
     let text = if text.is_empty() { b"{}" } else { text };
-    let tree: Tree = serde_json::from_slice(text).map_err(|_| Code::InvalidBody)?;
-    if !matches!(tree, Tree::Record(_)) {
-        return Err(Code::InvalidBody.into());
+    match serde_json::from_slice(text) {
+        Ok(Tree::Record(members)) => typed(members),
+        _ => Err(Code::InvalidBody.into()),
     }
-    typed(tree)
 }
 
 /// The query of a call, whose values are written without quotes: a number is one where it is asked for.
 ///
 /// # Errors
 /// As [`read`], but for what occurs twice.
-pub fn read_query<T: DeserializeOwned>(pairs: impl Iterator<Item = (String, String)>) -> Result<T, Failure> {
+pub fn read_query<T: DeserializeOwned + JsonSchema>(
+    pairs: impl Iterator<Item = (String, String)>,
+) -> Result<T, Failure> {
     let mut members: Vec<(String, Tree)> = Vec::new();
     for (name, value) in pairs {
         if members.iter().any(|(other, _)| *other == name) {
@@ -43,13 +46,15 @@ pub fn read_query<T: DeserializeOwned>(pairs: impl Iterator<Item = (String, Stri
         }
         members.push((name, Tree::Word(value)));
     }
-    typed(Tree::Record(members))
+    typed(members)
 }
 
-fn typed<T: DeserializeOwned>(tree: Tree) -> Result<T, Failure> {
-    serde_path_to_error::deserialize(tree).map_err(|error| {
+fn typed<T: DeserializeOwned + JsonSchema>(members: Vec<(String, Tree)>) -> Result<T, Failure> {
+    let given: Vec<String> = members.iter().map(|(name, _)| name.clone()).collect();
+    serde_path_to_error::deserialize(Tree::Record(members)).map_err(|error| {
         let mut path: Vec<String> = error.path().iter().filter_map(segment).collect();
         let (code, problem) = match error.into_inner() {
+            Wrong::Missing(_) if path.is_empty() => return missing::<T>(&given),
             Wrong::Missing(name) => {
                 path.push(name.into());
                 (Code::MissingFields, FieldProblem::Required)
@@ -72,6 +77,14 @@ fn typed<T: DeserializeOwned>(tree: Tree) -> Result<T, Failure> {
     })
 }
 
+/// Names every member that is missing. serde stops at the first one; what the call needs stands in the
+/// schema that is published of it, which is made by the same attributes.
+fn missing<T: JsonSchema>(given: &[String]) -> Failure {
+    let needed = Schemas::needed::<T>().into_iter().filter(|name| !given.contains(name));
+    let refused = |field| RefusedField { field, problem: FieldProblem::Required };
+    Failure::Refused { code: Code::MissingFields, fields: needed.map(refused).collect() }
+}
+
 /// The code for a text that is not of the form of its field.
 fn code_of(path: &[String]) -> Code {
     match path.last().map(String::as_str) {
@@ -86,7 +99,7 @@ fn code_of(path: &[String]) -> Code {
             | "external_id",
         ) => Code::InvalidExternalId,
         Some("configurationId" | "configuration_id") => Code::InvalidConfigurationId,
-        Some("interviewId") => Code::InvalidInterviewId,
+        Some("interviewId" | "id") => Code::InvalidInterviewId,
         Some("externalCustomerId") => Code::InvalidCustomerId,
         _ => Code::InvalidField,
     }
@@ -296,10 +309,9 @@ impl<'de> Visitor<'de> for TreeVisitor {
 mod tests {
     use super::*;
     use vestibule_protocol::onboarding::{ListUsers, MarkOwner, StartOnboarding};
-    use vestibule_protocol::problem::RefusedField;
     use vestibule_protocol::session::SubmitStep;
 
-    fn refusal<T: DeserializeOwned>(text: &str) -> String {
+    fn refusal<T: DeserializeOwned + JsonSchema>(text: &str) -> String {
         match read::<T>(text.as_bytes()) {
             Ok(_) => "taken".into(),
             Err(failure) => said(failure),
@@ -328,6 +340,10 @@ mod tests {
         assert_eq!(start("\"text\""), "invalid_body");
         assert_eq!(start(&"[".repeat(100_000)), "invalid_body");
         assert_eq!(start("{KEY}"), "missing_fields kind: Required");
+        assert_eq!(
+            refusal::<SubmitStep>("{\"step\": \"form\"}"),
+            "missing_fields nonce: Required data: Required"
+        );
         assert_eq!(start("{\"kind\": \"onboard\", KEY, \"x\": 1}"), "unknown_fields x: Unknown");
         assert_eq!(start("{\"kind\": \"onboard\", KEY, KEY}"), "invalid_body key: Unknown");
         assert_eq!(start("{\"kind\": \"other\", KEY}"), "invalid_field kind: NotAnOption");

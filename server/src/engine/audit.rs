@@ -23,6 +23,11 @@ pub enum Deed {
         /// With these data.
         fields: Vec<FieldName>,
     },
+    /// Made a business known.
+    BusinessCreated {
+        /// With these data.
+        fields: Vec<FieldName>,
+    },
     /// Asked a person for more.
     InfoRequested {
         /// These steps.
@@ -76,6 +81,7 @@ impl Deed {
     pub fn action(&self) -> AuditAction {
         match self {
             Deed::UserCreated { .. } => AuditAction::UserCreated,
+            Deed::BusinessCreated { .. } => AuditAction::BusinessCreated,
             Deed::InfoRequested { .. } => AuditAction::InfoRequested,
             Deed::InfoRequestWithdrawn => AuditAction::InfoRequestWithdrawn,
             Deed::Reviewed { .. } => AuditAction::Reviewed,
@@ -90,6 +96,7 @@ impl Deed {
     pub fn fields(&self) -> &[FieldName] {
         match self {
             Deed::UserCreated { fields }
+            | Deed::BusinessCreated { fields }
             | Deed::VaultUpdated { fields }
             | Deed::VaultDecrypted { fields, .. }
             | Deed::VaultDeleted { fields, .. }
@@ -105,7 +112,10 @@ impl Deed {
             | Deed::Reviewed { reason, .. }
             | Deed::VaultDecrypted { reason, .. } => Some(reason),
             Deed::VaultDeleted { reason, .. } | Deed::ClientTokenCreated { reason, .. } => reason.as_deref(),
-            Deed::UserCreated { .. } | Deed::InfoRequestWithdrawn | Deed::VaultUpdated { .. } => None,
+            Deed::UserCreated { .. }
+            | Deed::BusinessCreated { .. }
+            | Deed::InfoRequestWithdrawn
+            | Deed::VaultUpdated { .. } => None,
         }
     }
 }

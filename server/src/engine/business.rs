@@ -4,14 +4,17 @@ mod declared;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use vestibule_protocol::field::{FieldName, Owner as DeclaredOwner};
+use vestibule_protocol::field::{FieldName, Owner as DeclaredOwner, SECONDARY_OWNERS};
 use vestibule_protocol::id::{BusinessId, ExternalId, SessionId, UserId};
 use vestibule_protocol::onboarding::OwnerKind;
 use vestibule_protocol::outcome::Status;
 use vestibule_protocol::skill::BusinessSpec;
 
+use super::erase::Erasure;
+use super::event::Decision;
 use super::onboarding::Decided;
 use super::record::Record;
+use super::rewrite::Rewrite;
 use super::session::{Session, Stage};
 use super::vault::Vault;
 
@@ -45,7 +48,7 @@ pub struct Owner {
     /// Their share in percent, where it is known.
     pub stake: Option<u8>,
     /// What the person who acts for the business said of them; `None` for one whom the tenant marked, or
-    /// who acts for it.
+    /// who acts for it, and when it was erased.
     pub declared: Option<DeclaredOwner>,
     /// What was decided of them; `None` while they have something to give.
     pub decided: Option<Decided>,
@@ -68,6 +71,27 @@ impl Business {
             described_in: None,
         };
         Self { id, external_id, state }
+    }
+
+    /// A business that the tenant knows before any session about it.
+    pub fn known(id: BusinessId, external_id: Option<ExternalId>, data: &Rewrite) -> Self {
+        let mut business = Self::new(id, external_id);
+        business.state.vault.rewrite(data);
+        business
+    }
+
+    /// How it stands.
+    pub fn standing(&self) -> Decision {
+        Decision { status: self.state.status, requires_manual_review: self.state.requires_manual_review }
+    }
+
+    /// Forgets what is erased, also where it stands beside an owner. Who owns how much stays, and what was
+    /// decided of it: an owner of whom nothing is said any more is like one whom the tenant marked.
+    pub fn erase(&mut self, what: &Erasure) {
+        self.state.vault.erase(what);
+        if what.covers(&declared::field(SECONDARY_OWNERS)) {
+            self.state.owners.iter_mut().for_each(|owner| owner.declared = None);
+        }
     }
 
     /// The owner who is this person.

@@ -1,13 +1,13 @@
-//! What somebody's data are erased from: what is known of them, and the sessions that collected it.
+//! What the data of a person or a business are erased from: what is known of them, and the sessions that
+//! collected it.
 
 use std::collections::BTreeSet;
 
 use vestibule_protocol::field::FieldName;
 use vestibule_protocol::id::UploadId;
 
-use super::business::is_of_business;
 use super::session::{Given, Session, Stage, Submission};
-use super::vault::files;
+use super::vault::{Whose, files};
 
 /// What is erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,15 +29,14 @@ impl Erasure {
 }
 
 impl Session {
-    /// Erases what this session was given, and gives the files that are to be removed. `None` when it
+    /// Erases what this session was given of a person or of a business, and gives the files that are to be removed. `None` when it
     /// holds nothing of that.
     ///
     /// What was decided stays, and that it was decided on something. While the person is on the way, a
     /// step that has lost something is asked for again.
-    pub fn erase(mut self, what: &Erasure) -> Option<(Self, Vec<UploadId>)> {
-        // What a session about a business says of it is the business's.
+    pub fn erase(mut self, whose: Whose, what: &Erasure) -> Option<(Self, Vec<UploadId>)> {
         let about_business = self.skill.business.is_some();
-        let covers = |name: &FieldName| !(about_business && is_of_business(name)) && what.covers(name);
+        let covers = |name: &FieldName| whose.gets(name, about_business) && what.covers(name);
         let named = files(&self).into_iter().filter(|(name, _)| covers(name));
         let covered: BTreeSet<UploadId> = named.map(|(_, upload)| upload.id.clone()).collect();
         let state = &mut self.state;

@@ -16,6 +16,7 @@ use super::business::Business;
 use super::omni::statuses;
 use super::session::{Giver, Session, Stage, Submission};
 use super::user::User;
+use super::vault::Vault;
 
 /// Something that has happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +25,8 @@ pub enum Event {
     Session(Run, SessionEvent),
     /// To what is known of a person.
     User(Person, UserEvent),
-    /// To a business: something was decided of it, for the first time or once more.
-    BusinessDecided(Firm, Decision),
+    /// To a business.
+    Business(Firm, BusinessEvent),
 }
 
 /// The session that an event is about.
@@ -102,13 +103,22 @@ pub enum UserEvent {
     VaultUpdated(Vec<FieldName>),
 }
 
+/// What happens to a business.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BusinessEvent {
+    /// Something was decided of it, for the first time or once more.
+    Decided(Decision),
+    /// These data of it were added, changed or removed, by data identifier.
+    VaultUpdated(Vec<FieldName>),
+}
+
 impl Event {
     /// The person or business that it is about: what is told of one of them is told in order.
     pub fn subject(&self) -> &str {
         match self {
             Event::Session(run, _) => run.user.as_str(),
             Event::User(person, _) => person.user.as_str(),
-            Event::BusinessDecided(firm, _) => firm.business.as_str(),
+            Event::Business(firm, _) => firm.business.as_str(),
         }
     }
 }
@@ -145,9 +155,8 @@ pub fn of_session(before: Option<&Session>, after: &Session) -> Vec<Event> {
 
 /// What has happened to a person who was `before`, or was not, and is `after`.
 pub fn of_user(before: Option<&User>, after: &User) -> Vec<Event> {
-    let before_that = before.map(|before| &before.state.vault);
-    let fields = after.state.vault.changed_since(before_that);
-    let updated = (!fields.is_empty()).then_some(UserEvent::VaultUpdated(fields));
+    let updated = updated(before.map(|before| &before.state.vault), &after.state.vault);
+    let updated = updated.map(UserEvent::VaultUpdated);
     let was_to_be_reviewed = before.is_some_and(|before| before.state.requires_manual_review);
     let standing = after.standing();
     let reviewed =
@@ -164,14 +173,20 @@ pub fn of_user(before: Option<&User>, after: &User) -> Vec<Event> {
 /// What has happened to a business that was `before`, or was not, and is `after`.
 pub fn of_business(before: Option<&Business>, after: &Business) -> Vec<Event> {
     let decision = |business: &Business| {
-        let state = &business.state;
-        let decided = matches!(state.status, Status::Pass | Status::Fail);
-        let requires_manual_review = state.requires_manual_review;
-        decided.then_some(Decision { status: state.status, requires_manual_review })
+        let standing = business.standing();
+        matches!(standing.status, Status::Pass | Status::Fail).then_some(standing)
     };
-    let firm = || Firm { business: after.id.clone(), external_id: after.external_id.clone() };
+    let updated = updated(before.map(|before| &before.state.vault), &after.state.vault);
+    let updated = updated.map(BusinessEvent::VaultUpdated);
     let decided = decision(after).filter(|now| before.and_then(decision) != Some(*now));
-    decided.map(|decided| Event::BusinessDecided(firm(), decided)).into_iter().collect()
+    let firm = Firm { business: after.id.clone(), external_id: after.external_id.clone() };
+    let happened = updated.into_iter().chain(decided.map(BusinessEvent::Decided));
+    happened.map(|what| Event::Business(firm.clone(), what)).collect()
+}
+
+/// What has changed in a vault, if anything has.
+fn updated(before: Option<&Vault>, after: &Vault) -> Option<Vec<FieldName>> {
+    Some(after.changed_since(before)).filter(|fields| !fields.is_empty())
 }
 
 fn run(session: &Session) -> Run {

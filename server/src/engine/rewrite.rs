@@ -8,7 +8,7 @@ use vestibule_protocol::problem::RefusedField;
 use vestibule_protocol::submission::Data;
 
 use super::session::Values;
-use super::vault::is_file;
+use super::vault::{Whose, is_file};
 
 /// What is written into a vault.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,15 +21,16 @@ pub struct Rewrite {
 
 impl Rewrite {
     /// Reads data as a person's are read, by the format that the identifier fixes. What a tenant calls
-    /// `custom.…` is a line of text, a whole number or a tick, as it comes. `null` removes.
+    /// `custom.…` is a line of text, a whole number or a tick, as it comes. `null` removes. Of a business there
+    /// is nothing but what says something of it.
     ///
     /// # Errors
     /// Every field that cannot be accepted, and why.
-    pub fn read(data: &Data, today: Date) -> Result<Self, Vec<RefusedField>> {
+    pub fn read(data: &Data, whose: Whose, today: Date) -> Result<Self, Vec<RefusedField>> {
         let mut rewrite = Self::default();
         let mut refused = Vec::new();
         for (name, raw) in data.iter() {
-            match read_one(name, raw, today) {
+            match read_one(name, raw, whose, today) {
                 Ok((name, Some(value))) => {
                     rewrite.values.insert(name, value);
                 }
@@ -51,8 +52,16 @@ impl Rewrite {
     }
 }
 
-fn read_one(name: &str, raw: &Raw, today: Date) -> Result<(FieldName, Option<Value>), FieldProblem> {
+fn read_one(
+    name: &str,
+    raw: &Raw,
+    whose: Whose,
+    today: Date,
+) -> Result<(FieldName, Option<Value>), FieldProblem> {
     let name: FieldName = name.parse().map_err(|_| FieldProblem::Unknown)?;
+    if !whose.takes(&name) {
+        return Err(FieldProblem::Unknown);
+    }
     if *raw == Raw::Null {
         return Ok((name, None));
     }

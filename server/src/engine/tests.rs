@@ -92,7 +92,7 @@ impl Person {
         let skill = asked_of(skill, only.as_deref()).unwrap();
         let now = Timestamp::from_millis(START);
         let beginning = Beginning {
-            id: uuid(&random).parse().unwrap(),
+            id: uuid(&random),
             user: id(&random),
             skill,
             origin: Origin {

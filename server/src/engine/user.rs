@@ -4,13 +4,12 @@ use serde::{Deserialize, Serialize};
 use vestibule_protocol::id::{ExternalId, SessionId, UserId};
 use vestibule_protocol::outcome::Status;
 
-use super::business::is_of_business;
 use super::event::Decision;
 use super::onboarding::{InfoRequest, Onboarding};
 use super::record::Record;
 use super::rewrite::Rewrite;
 use super::session::{Session, Stage};
-use super::vault::Vault;
+use super::vault::{Vault, Whose};
 
 /// A person, within one tenant.
 pub type User = Record<UserId, UserState>;
@@ -67,8 +66,7 @@ impl User {
         self.state.requires_manual_review = outcome.requires_manual_review;
         self.conclude(session);
         self.step_up(session);
-        let about_business = session.skill.business.is_some();
-        self.state.vault.learn(session, |name| !(about_business && is_of_business(name)));
+        self.state.vault.learn(session, Whose::Person);
     }
 
     /// Forgets what a session collected, and the onboarding that it was.

@@ -7,9 +7,33 @@ use vestibule_protocol::field::{FieldName, Value};
 use vestibule_protocol::id::SessionId;
 use vestibule_protocol::upload::UploadName;
 
+use super::business::is_of_business;
 use super::erase::Erasure;
 use super::rewrite::Rewrite;
 use super::session::{Given, Session, Submission, Upload, Values};
+
+/// Whose a vault is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// A person's.
+    Person,
+    /// A business's.
+    Business,
+}
+
+impl Whose {
+    /// Whether what a session collects under this name belongs there. What a session about a business says
+    /// of it is the business's, and all else the person's.
+    pub fn gets(self, name: &FieldName, about_business: bool) -> bool {
+        let of_business = about_business && is_of_business(name);
+        of_business == (self == Whose::Business)
+    }
+
+    /// Whether a tenant's backend may write something of this name there.
+    pub fn takes(self, name: &FieldName) -> bool {
+        self == Whose::Person || is_of_business(name)
+    }
+}
 
 /// What is known of somebody, by data identifier; of [`files`], that they are there.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -89,9 +113,10 @@ impl Vault {
     }
 
     /// Takes over what a session collected, as far as it belongs here.
-    pub fn learn(&mut self, session: &Session, belongs: impl Fn(&FieldName) -> bool) {
+    pub fn learn(&mut self, session: &Session, whose: Whose) {
+        let about_business = session.skill.business.is_some();
         let mut learn = |name: FieldName, content| {
-            if belongs(&name) {
+            if whose.gets(&name, about_business) {
                 self.0.insert(name, Entry { session: Some(session.id.clone()), content });
             }
         };

@@ -157,6 +157,14 @@ impl Ledger {
         self.open(row)
     }
 
+    /// Opens the row of a business.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn open_business(&self, row: BusinessRow) -> Result<KeptBusiness, Fault> {
+        self.open(row)
+    }
+
     fn open<I: Clone + Display, S: DeserializeOwned>(
         &self,
         row: RecordRow<I>,
@@ -178,6 +186,7 @@ impl Ledger {
         Ok(SessionRow {
             id: session.id.clone(),
             user: session.user.clone(),
+            business: session.state.origin.business.clone(),
             skill_source: skill_source.into(),
             created_at: session.created_at,
             expires_at: session.expires_at,
@@ -203,7 +212,8 @@ impl Ledger {
     /// # Errors
     /// [`Fault`].
     pub fn new_business(&self, business: &Business) -> Result<BusinessRow, Fault> {
-        Ok(BusinessRow { events: event::of_business(None, business), ..self.new_record(business)? })
+        let (standing, events) = (Some(business.standing()), event::of_business(None, business));
+        Ok(BusinessRow { standing, events, ..self.new_record(business)? })
     }
 
     fn new_record<I: Clone + Display, S: Serialize>(
@@ -248,7 +258,7 @@ impl Ledger {
     /// [`Fault`].
     pub fn seal_business(&self, kept: &KeptBusiness, next: &Business) -> Result<BusinessRow, Fault> {
         let events = event::of_business(Some(&kept.content), next);
-        Ok(BusinessRow { events, ..self.seal_record(kept, next)? })
+        Ok(BusinessRow { standing: Some(next.standing()), events, ..self.seal_record(kept, next)? })
     }
 
     fn seal_record<I: Clone + Display, S: Serialize>(

@@ -8,16 +8,17 @@ pub mod samples;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use vestibule_protocol::id::{ClientId, ConfigurationId, PlaybookKey, SkillName, TenantId};
-use vestibule_protocol::secret::{ApiKey, ClientAppKey, ClientSecret, SandboxKey};
+use vestibule_protocol::id::{ConfigurationId, PlaybookKey, SkillName, TenantId};
+use vestibule_protocol::secret::SandboxKey;
 
-use crate::digest::Digest;
-use crate::random::{Random, base62, hex_digits, secret, uuid};
+use crate::random::Random;
 use crate::skills::Catalogue;
-use crate::store::{Playbook, Store, StoreFault, Tenant};
+use crate::store::{Playbook, Store, StoreFault};
+use crate::tenants::{Keys, of_skill, playbook};
 use crate::vault::write_private;
 
 /// The skill whose keys stand alone in the file.
@@ -29,11 +30,8 @@ const PRINTED_CONFIGURATION: &str = "65283accd410a1dd7e965479";
 /// What `sandbox.json` holds.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Sandbox {
-    secret_key: SandboxKey,
-    api_key: ApiKey,
-    client_id: ClientId,
-    client_app_key: ClientAppKey,
-    client_secret: ClientSecret,
+    #[serde(flatten)]
+    keys: Keys<SandboxKey>,
     playbook_key: PlaybookKey,
     configuration_id: ConfigurationId,
     skill: SkillName,
@@ -83,51 +81,35 @@ pub async fn prepare(
         Err(error) => return Err(error.into()),
     };
     if first_start {
-        let (tenant, playbook) = sandbox.tenant(name, random);
-        store.register(&tenant, &[playbook]).await?;
+        let tenant = sandbox.keys.tenant(name, true, random);
+        store.register(&tenant, &[sandbox.main_playbook()]).await?;
     }
     if sandbox.follow(public_url, store, catalogue, random).await? {
         sandbox.write(file)?;
     }
-    Ok(store.tenant_of_client(&sandbox.client_id).await?)
+    Ok(store.tenant_of_client(&sandbox.keys.client_id).await?)
 }
 
 impl Sandbox {
     fn new(public_url: &str, random: &dyn Random) -> Self {
-        let skill: SkillName = made(MAIN_SKILL);
-        let playbook_key = playbook_key(random);
+        let Playbook { key, configuration, skill } = playbook(&made(MAIN_SKILL), true, random);
         Self {
-            secret_key: secret(random),
-            api_key: secret(random),
-            client_id: made(&uuid(random)),
-            client_app_key: secret(random),
-            client_secret: secret(random),
-            configuration_id: made(&hex_digits(random, 24)),
+            keys: Keys::fresh(random),
+            playbook_key: key,
+            configuration_id: configuration,
+            skill,
             public_url: public_url.into(),
             playbooks: BTreeMap::new(),
             configurations: BTreeMap::new(),
-            playbook_key,
-            skill,
         }
     }
 
-    fn tenant(&self, name: &str, random: &dyn Random) -> (Tenant, Playbook) {
-        let tenant = Tenant {
-            id: made::<TenantId>(&uuid(random)),
-            name: name.into(),
-            sandbox: true,
-            client_id: self.client_id.clone(),
-            app_key: Digest::of_secret(&self.client_app_key),
-            client_secret: Digest::of_secret(&self.client_secret),
-            secret_key: Digest::of_secret(&self.secret_key),
-            api_key: Digest::of_secret(&self.api_key),
-        };
-        let playbook = Playbook {
+    fn main_playbook(&self) -> Playbook {
+        Playbook {
             key: self.playbook_key.clone(),
             configuration: self.configuration_id.clone(),
             skill: self.skill.clone(),
-        };
-        (tenant, playbook)
+        }
     }
 
     /// Follows the public URL and the catalogue. `true` when something has changed.
@@ -140,30 +122,18 @@ impl Sandbox {
     ) -> Result<bool, SandboxError> {
         let mut changed = self.public_url != public_url;
         self.public_url = public_url.into();
-        let Some(tenant) = store.tenant_of_client(&self.client_id).await? else { return Ok(changed) };
+        let Some(id) = store.tenant_of_client(&self.keys.client_id).await? else { return Ok(changed) };
+        let Some(tenant) = store.tenant(&id).await? else { return Ok(changed) };
         for published in catalogue.all().iter() {
-            let skill = &published.skill.name;
-            let playbook = match store.playbook_of_skill(&tenant, skill).await? {
-                Some(playbook) => playbook,
-                None => {
-                    let playbook = Playbook {
-                        key: playbook_key(random),
-                        configuration: made(&hex_digits(random, 24)),
-                        skill: skill.clone(),
-                    };
-                    store.add_playbook(&tenant, &playbook).await?;
-                    playbook
-                }
-            };
-            let Playbook { key, configuration, .. } = playbook;
+            let Playbook { key, configuration, skill } =
+                of_skill(store, &tenant, &published.skill.name, random).await?;
             changed |= self.playbooks.insert(skill.clone(), key.clone()) != Some(key);
-            changed |=
-                self.configurations.insert(skill.clone(), configuration.clone()) != Some(configuration);
+            changed |= self.configurations.insert(skill, configuration.clone()) != Some(configuration);
         }
         let printed: ConfigurationId = made(PRINTED_CONFIGURATION);
-        if store.playbook_of_configuration(&tenant, &printed).await?.is_none() {
-            let (key, skill) = (playbook_key(random), made(MAIN_SKILL));
-            store.add_playbook(&tenant, &Playbook { key, configuration: printed, skill }).await?;
+        if store.playbook_of_configuration(&tenant.id, &printed).await?.is_none() {
+            let further = playbook(&made(MAIN_SKILL), tenant.sandbox, random);
+            store.add_playbook(&tenant.id, &Playbook { configuration: printed, ..further }).await?;
         }
         Ok(changed)
     }
@@ -184,14 +154,7 @@ impl Sandbox {
     }
 }
 
-fn playbook_key(random: &dyn Random) -> PlaybookKey {
-    made(&["pb_test_", &base62(random, 22)].concat())
-}
-
-/// What was just made in the form of its type.
-fn made<T: std::str::FromStr>(text: &str) -> T {
-    match text.parse() {
-        Ok(made) => made,
-        Err(_) => unreachable!("what is made here has the form of its type"),
-    }
+/// What is written in this folder in the form of its type.
+fn made<T: FromStr>(text: &str) -> T {
+    text.parse().unwrap_or_else(|_| unreachable!("what is written here has the form of its type"))
 }

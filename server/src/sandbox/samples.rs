@@ -5,7 +5,7 @@
 
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::field::Raw;
-use vestibule_protocol::id::{BusinessId, SessionId, StepName, TenantId, UserId};
+use vestibule_protocol::id::{BusinessId, StepName, TenantId, UserId};
 use vestibule_protocol::secret::SessionToken;
 use vestibule_protocol::submission::Data;
 
@@ -86,7 +86,7 @@ async fn walked(app: &App, tenant: &TenantId, person: &UserId, at: Timestamp) ->
     let mut bootstrap = Data::default();
     GIVEN.iter().for_each(|(name, value)| bootstrap.push(name, Raw::from(*value)));
     let beginning = Beginning {
-        id: made::<SessionId>(&uuid(&*app.random)),
+        id: uuid(&*app.random),
         user: person.clone(),
         skill: skill.into(),
         origin: Origin {

@@ -16,6 +16,18 @@ pub enum Subject {
     Business(BusinessId),
 }
 
+impl From<UserId> for Subject {
+    fn from(user: UserId) -> Self {
+        Subject::User(user)
+    }
+}
+
+impl From<BusinessId> for Subject {
+    fn from(business: BusinessId) -> Self {
+        Subject::Business(business)
+    }
+}
+
 impl Subject {
     /// Its identifier as the wire writes it.
     pub fn as_str(&self) -> &str {

@@ -8,6 +8,7 @@ use vestibule_protocol::id::{SessionId, TenantId, UploadId};
 use vestibule_protocol::onboarding::AuthMethod;
 
 use super::audit::{AuditRow, Subject};
+use super::people::Chosen;
 use super::{
     BusinessRow, Change, CommitError, LoginUpdate, Page, Playbook, SeenDocument, SessionChange, SessionRow,
     Store, Tenant, UserRow,
@@ -43,10 +44,10 @@ pub async fn hold(store: &dyn Store) {
 async fn register(store: &dyn Store, random: &Sequence) -> Tenant {
     let secret = || Digest::of(base62(random, 32).as_bytes());
     let tenant = Tenant {
-        id: uuid(random).parse().unwrap(),
+        id: uuid(random),
         name: "Bank".into(),
         sandbox: true,
-        client_id: uuid(random).parse().unwrap(),
+        client_id: uuid(random),
         app_key: secret(),
         client_secret: secret(),
         secret_key: secret(),
@@ -78,8 +79,9 @@ fn user(random: &Sequence) -> UserRow {
 
 fn session(of: &UserRow, random: &Sequence) -> SessionRow {
     SessionRow {
-        id: uuid(random).parse().unwrap(),
+        id: uuid(random),
         user: of.id.clone(),
+        business: None,
         skill_source: "name".into(),
         created_at: Timestamp::from_millis(1),
         expires_at: Timestamp::from_millis(2),
@@ -220,7 +222,21 @@ async fn a_business_is_kept_as_a_person_is(
     for (tenant, sees) in [(one, true), (other, false)] {
         assert_eq!(store.business(&tenant.id, &row.id).await.unwrap().is_some(), sees);
         assert_eq!(store.business_called(&tenant.id, &name).await.unwrap().is_some(), sees);
+        let all = Page { after: None, most: 9 };
+        let listed = store.businesses(&tenant.id, Chosen::default(), all).await.unwrap().unwrap();
+        assert_eq!(listed.iter().any(|listed| listed.id == row.id), sees);
+        let next = Page { after: Some(&row.id), most: 9 };
+        assert_eq!(store.businesses(&tenant.id, Chosen::default(), next).await.unwrap().is_some(), sees);
     }
+    let person = user(random);
+    let session = SessionRow { business: Some(row.id.clone()), ..session(&person, random) };
+    let about = session.id.clone();
+    let sessions = vec![SessionChange::of(session)];
+    let begun = Change { sessions, users: vec![person], ..Change::default() };
+    store.commit(&one.id, &begun).await.unwrap();
+    assert_eq!(store.sessions_of_business(&one.id, &row.id).await.unwrap(), std::slice::from_ref(&about));
+    assert_eq!(store.sessions_of_business(&other.id, &row.id).await.unwrap(), []);
+    assert_eq!(read(store, &one.id, &about).await.business.as_ref(), Some(&row.id));
     store.commit(&other.id, &written(&new())).await.unwrap();
 
     let kept = store.business(&one.id, &row.id).await.unwrap().unwrap();

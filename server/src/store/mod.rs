@@ -69,6 +69,8 @@ pub struct SessionRow {
     pub id: SessionId,
     /// The person.
     pub user: UserId,
+    /// The business that it is about, or whose owner it checks.
+    pub business: Option<BusinessId>,
     /// The skill as it was defined when the session began.
     pub skill_source: String,
     /// Its beginning.
@@ -222,7 +224,7 @@ impl SessionChange {
 
 /// Which part of a list is read, the newest first.
 #[derive(Debug)]
-pub struct Page<'a, Id> {
+pub struct Page<'a, Id: ?Sized> {
     /// The last one that was read before; `None` to begin with the newest.
     pub after: Option<&'a Id>,
     /// How many at most.
@@ -338,6 +340,12 @@ pub trait Store: Locate + AuditLog + People + Outbox {
     -> Result<Option<SessionRow>, StoreFault>;
     /// The sessions of one of its people, the latest first.
     async fn sessions_of_user(&self, tenant: &TenantId, user: &UserId) -> Result<Vec<SessionId>, StoreFault>;
+    /// The sessions that are about one of the businesses, or check an owner of it, the latest first.
+    async fn sessions_of_business(
+        &self,
+        tenant: &TenantId,
+        business: &BusinessId,
+    ) -> Result<Vec<SessionId>, StoreFault>;
     /// The session that has or had this result token.
     async fn session_of_result(
         &self,

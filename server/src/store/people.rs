@@ -1,15 +1,15 @@
-//! Lists of people, and what web pages may do with their data.
+//! Lists of people and businesses, and what web pages may do with the data of people.
 
 use async_trait::async_trait;
 use vestibule_protocol::date::Timestamp;
-use vestibule_protocol::id::{TenantId, UserId};
+use vestibule_protocol::id::{BusinessId, TenantId, UserId};
 use vestibule_protocol::outcome::Status;
 
-use super::{Page, StoreFault, UserRow};
+use super::{BusinessRow, Page, StoreFault, UserRow};
 use crate::digest::Digest;
 use crate::engine::event::Decision;
 
-/// Which people are listed: all, unless something is asked for.
+/// Which people or businesses are listed: all, unless something is asked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Chosen {
     /// Those who stand so.
@@ -50,7 +50,7 @@ pub struct GrantUse {
     pub former: u32,
 }
 
-/// People and grants, by tenant.
+/// People, businesses and grants, by tenant.
 #[async_trait]
 pub trait People: Send + Sync {
     /// The people of a tenant, those who came last first. `None` if the page is to follow somebody whom
@@ -62,6 +62,13 @@ pub trait People: Send + Sync {
         chosen: Chosen,
         page: Page<'_, UserId>,
     ) -> Result<Option<Vec<UserRow>>, StoreFault>;
+    /// The businesses of a tenant's customers, in the manner of people.
+    async fn businesses(
+        &self,
+        tenant: &TenantId,
+        chosen: Chosen,
+        page: Page<'_, BusinessId>,
+    ) -> Result<Option<Vec<BusinessRow>>, StoreFault>;
     /// People whom an earlier version wrote, without what lists are made by.
     async fn unlisted_users(&self) -> Result<Vec<(TenantId, UserId)>, StoreFault>;
     /// What a client token of the tenant grants.

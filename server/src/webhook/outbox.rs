@@ -28,7 +28,7 @@ pub async fn messages(app: &App, tenant: &TenantId, change: &Change) -> Result<V
                 Some(configuration(app, tenant, &run.playbook).await?),
             ),
             Event::User(person, _) => (person.external_id.clone(), None),
-            Event::BusinessDecided(firm, _) => (firm.external_id.clone(), None),
+            Event::Business(firm, _) => (firm.external_id.clone(), None),
         };
         let circumstances = Circumstances { at, is_live, external_id, flow };
         for (family, payload) in translations(event, &circumstances) {

@@ -4,8 +4,8 @@ use serde::Serialize;
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{ConfigurationId, ExternalId};
 use vestibule_protocol::webhook::{
-    BusinessCompleted, InfoRequested, ManualReview, OmniEvent, OnboardingCompleted, StepsEvent, Test,
-    TestEvent, VaultUpdated, WebhookFamily,
+    BusinessCompleted, BusinessVaultUpdated, InfoRequested, ManualReview, OmniEvent, OnboardingCompleted,
+    StepsEvent, Test, TestEvent, VaultUpdated, WebhookFamily,
 };
 
 use super::family::{omni, onboarding, steps};
@@ -38,6 +38,8 @@ pub enum Payload {
     InfoRequested(InfoRequested),
     /// What is known of a person has changed.
     VaultUpdated(VaultUpdated),
+    /// What is known of a business has changed.
+    BusinessVaultUpdated(BusinessVaultUpdated),
     /// How far a session has come.
     Omni(OmniEvent),
     /// Something in the steps family.
@@ -60,6 +62,7 @@ impl Payload {
             Payload::ManualReview(told) => told.event_kind.as_str(),
             Payload::InfoRequested(told) => told.event_kind.as_str(),
             Payload::VaultUpdated(told) => told.event_kind.as_str(),
+            Payload::BusinessVaultUpdated(told) => told.event_kind.as_str(),
             Payload::Omni(told) => told.onboarding_status.as_str(),
             Payload::Steps(told) => told.event.as_str(),
             Payload::Test(told) => told.event.as_str(),

@@ -193,3 +193,6 @@ fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<u64> {
     let then = httpdate::parse_http_date(text).ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
     Some(then.as_secs().saturating_sub(u64::try_from(now.millis() / 1000).unwrap_or_default()))
 }
+
+#[cfg(test)]
+mod tests;

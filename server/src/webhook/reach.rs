@@ -10,8 +10,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 pub enum Reach {
     /// To public addresses, by https.
     Public,
-    /// Anywhere, by http too: for development and tests.
-    Anywhere,
+    /// To this machine and private networks as well, by http too: for development and tests. Not to
+    /// link-local addresses, where a cloud tells whoever asks the secrets of the machine.
+    Nearby,
 }
 
 /// IPv4 networks that are not public: an address within, and how many bits are the network's.
@@ -20,7 +21,7 @@ const NOT_PUBLIC_V4: [([u8; 4], u32); 16] = [
     ([10, 0, 0, 0], 8),      // private
     ([100, 64, 0, 0], 10),   // shared by carriers
     ([127, 0, 0, 0], 8),     // loopback
-    ([169, 254, 0, 0], 16),  // link-local, where clouds keep their secrets
+    LINK_LOCAL_V4,           // where clouds keep their secrets
     ([172, 16, 0, 0], 12),   // private
     ([192, 0, 0, 0], 24),    // protocol assignments
     ([192, 0, 2, 0], 24),    // documentation
@@ -33,6 +34,13 @@ const NOT_PUBLIC_V4: [([u8; 4], u32); 16] = [
     ([203, 0, 113, 0], 24),  // documentation
     ([224, 0, 0, 0], 3),     // multicast, reserved, broadcast
 ];
+
+/// What no reach includes, RFC 3927.
+const LINK_LOCAL_V4: ([u8; 4], u32) = ([169, 254, 0, 0], 16);
+
+/// What no reach includes: link-local (RFC 4291), and where Amazon's cloud keeps its secrets in IPv6.
+const NEVER_V6: [([u16; 8], u32); 2] =
+    [([0xfe80, 0, 0, 0, 0, 0, 0, 0], 10), ([0xfd00, 0xec2, 0, 0, 0, 0, 0, 0], 32)];
 
 /// IPv6 networks within 2000::/3 that are not public.
 const NOT_PUBLIC_V6: [([u16; 8], u32); 6] = [
@@ -54,32 +62,44 @@ impl Reach {
     /// Whether a connection may be made to this address.
     pub fn permits(self, address: IpAddr) -> bool {
         match (self, address) {
-            (Reach::Anywhere, _) => true,
             (Reach::Public, IpAddr::V4(address)) => is_public_v4(address),
             (Reach::Public, IpAddr::V6(address)) => is_public_v6(address),
+            (Reach::Nearby, IpAddr::V4(address)) => !within_v4(address, LINK_LOCAL_V4),
+            (Reach::Nearby, IpAddr::V6(address)) => match within_it(address) {
+                Some(address) => !within_v4(address, LINK_LOCAL_V4),
+                None => !NEVER_V6.into_iter().any(|network| within_v6(address, network)),
+            },
         }
     }
 }
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
-    !NOT_PUBLIC_V4.iter().any(|(network, bits)| {
-        let network = Ipv4Addr::from(*network).to_bits();
-        (address.to_bits() ^ network) >> (32 - bits) == 0
-    })
+    !NOT_PUBLIC_V4.into_iter().any(|network| within_v4(address, network))
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    if let Some(mapped) = address.to_ipv4_mapped() {
-        return is_public_v4(mapped);
+    match within_it(address) {
+        Some(address) => is_public_v4(address),
+        None => {
+            within_v6(address, GLOBAL_UNICAST)
+                && !NOT_PUBLIC_V6.into_iter().any(|network| within_v6(address, network))
+        }
     }
-    let within = |(network, bits): ([u16; 8], u32)| {
-        (address.to_bits() ^ Ipv6Addr::from(network).to_bits()) >> (128 - bits) == 0
-    };
-    if within(NAT64) {
-        let [.., a, b, c, d] = address.octets();
-        return is_public_v4(Ipv4Addr::new(a, b, c, d));
-    }
-    within(GLOBAL_UNICAST) && !NOT_PUBLIC_V6.into_iter().any(within)
+}
+
+/// The IPv4 address to which an IPv6 address leads.
+fn within_it(address: Ipv6Addr) -> Option<Ipv4Addr> {
+    let [.., a, b, c, d] = address.octets();
+    let translated = within_v6(address, NAT64).then(|| Ipv4Addr::new(a, b, c, d));
+    address.to_ipv4_mapped().or(translated)
+}
+
+fn within_v4(address: Ipv4Addr, (network, bits): ([u8; 4], u32)) -> bool {
+    (address.to_bits() ^ Ipv4Addr::from(network).to_bits()) >> (32 - bits) == 0
+}
+
+fn within_v6(address: Ipv6Addr, (network, bits): ([u16; 8], u32)) -> bool {
+    (address.to_bits() ^ Ipv6Addr::from(network).to_bits()) >> (128 - bits) == 0
 }
 
 #[cfg(test)]
@@ -184,8 +204,19 @@ mod tests {
     }
 
     #[test]
-    fn an_operator_may_allow_everything() {
-        assert!(Reach::Anywhere.permits("127.0.0.1".parse().unwrap()));
-        assert!(Reach::Anywhere.permits("fe80::1".parse().unwrap()));
+    fn an_operator_may_allow_what_is_nearby_but_no_secrets_of_a_cloud() {
+        for permitted in ["127.0.0.1", "::1", "10.0.0.1", "::ffff:192.168.1.1", "fd12:3456::1", "8.8.8.8"] {
+            assert!(Reach::Nearby.permits(permitted.parse().unwrap()), "{permitted}");
+        }
+        for refused in [
+            "169.254.169.254",
+            "169.254.0.1",
+            "::ffff:169.254.169.254",
+            "64:ff9b::169.254.169.254",
+            "fe80::1",
+            "fd00:ec2::254",
+        ] {
+            assert!(!Reach::Nearby.permits(refused.parse().unwrap()), "{refused}");
+        }
     }
 }

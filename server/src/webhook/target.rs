@@ -32,7 +32,7 @@ impl Target {
         let url = Url::parse(text).map_err(|_| Refused)?;
         let schemes: &[&str] = match reach {
             Reach::Public => &["https"],
-            Reach::Anywhere => &["https", "http"],
+            Reach::Nearby => &["https", "http"],
         };
         let plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
         let reached = match url.host() {
@@ -136,8 +136,8 @@ mod tests {
             assert!(Target::parse(refused, Reach::Public).is_err(), "{refused}");
         }
         assert!(Target::parse("https://8.8.8.8", Reach::Public).is_ok());
-        assert!(Target::parse("http://127.0.0.1:3000/hooks", Reach::Anywhere).is_ok());
-        assert!(Target::parse("http://localhost:3000/hooks", Reach::Anywhere).is_ok());
-        assert!(Target::parse("ftp://localhost", Reach::Anywhere).is_err());
+        assert!(Target::parse("http://127.0.0.1:3000/hooks", Reach::Nearby).is_ok());
+        assert!(Target::parse("http://localhost:3000/hooks", Reach::Nearby).is_ok());
+        assert!(Target::parse("ftp://localhost", Reach::Nearby).is_err());
     }
 }

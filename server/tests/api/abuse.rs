@@ -16,6 +16,8 @@ struct Call {
     api_key: Option<String>,
     /// The members that may be left out.
     optional: &'static [&'static str],
+    /// The members that are needed because of what another one says.
+    implied: &'static [&'static str],
     /// The members that take any words: what they do not take is tested beside what they are for.
     free: &'static [&'static str],
 }
@@ -64,6 +66,7 @@ async fn calls(house: &House, tenant: &Tenant) -> Vec<Call> {
         basic: None,
         api_key: None,
         optional: &[],
+        implied: &[],
         free: &[],
     };
     let basic = |path: &str, body: Value| Call { basic: Some(tenant.key("secret_key")), ..plain(path, body) };
@@ -88,6 +91,7 @@ async fn calls(house: &House, tenant: &Tenant) -> Vec<Call> {
         plain("/tokens", redemption),
         Call {
             optional: &["user_external_id", "bootstrap_data", "redirect_url", "sandbox_outcome"],
+            implied: &["key"],
             ..basic(
                 "/onboarding/session",
                 json!({
@@ -138,6 +142,7 @@ async fn calls(house: &House, tenant: &Tenant) -> Vec<Call> {
     ]
     .into_iter()
     .chain(about_people(house, tenant).await)
+    .chain(about_businesses(house, tenant).await)
     .collect()
 }
 
@@ -151,6 +156,7 @@ async fn about_people(house: &House, tenant: &Tenant) -> Vec<Call> {
         basic: Some(tenant.key("secret_key")),
         api_key: None,
         optional: &[],
+        implied: &[],
         free: &["reason"],
     };
     let why = "The test does it.";
@@ -195,6 +201,7 @@ async fn about_people(house: &House, tenant: &Tenant) -> Vec<Call> {
         },
         Call {
             optional: &["ttl"],
+            implied: &["reason"],
             free: &["fields", "reason"],
             ..of("POST", "/client_token", scopes.clone())
         },
@@ -203,6 +210,39 @@ async fn about_people(house: &House, tenant: &Tenant) -> Vec<Call> {
             Call { free: &["fields"], ..of("POST", "", json!({"fields": ["id.dob"]})) },
             "/users/vault/decrypt",
         ),
+    ]
+}
+
+async fn about_businesses(house: &House, tenant: &Tenant) -> Vec<Call> {
+    let known = tenant.call(house, "POST", "/businesses", Some(&json!({}))).await.text("/id");
+    let of = |method: &'static str, path: String, body: Value| Call {
+        method,
+        path,
+        body,
+        bearer: None,
+        basic: Some(tenant.key("secret_key")),
+        api_key: None,
+        optional: &[],
+        free: &["reason"],
+    };
+    let why = "The test does it.";
+    let vault = format!("/businesses/{known}/vault");
+    let data = json!({"business.tin": "123456789"});
+    vec![
+        Call {
+            optional: &["external_id", "data"],
+            ..of("POST", "/businesses".into(), json!({"external_id": "business-0002", "data": data}))
+        },
+        Call { optional: &["business.tin"], ..of("PATCH", vault.clone(), data) },
+        Call {
+            free: &["fields", "reason"],
+            ..of("POST", vault.clone() + "/decrypt", json!({"fields": ["business.tin"], "reason": why}))
+        },
+        Call {
+            optional: &["fields", "reason"],
+            free: &["fields", "reason"],
+            ..of("DELETE", vault, json!({"fields": ["business.dba"], "reason": why}))
+        },
     ]
 }
 
@@ -252,13 +292,7 @@ async fn every_member_is_checked() {
             if !call.optional.contains(&name.as_str()) {
                 let answer = call.send(&house, less.to_string()).await;
                 call.refuses(&answer, &["missing_fields"], &format!("no {name}"));
-                let body = answer.body();
-                let named = body.pointer("/fields/0/field").or(body.pointer("/context/fields/0/field"));
-                let sentence = body["message"].as_str().unwrap();
-                assert!(
-                    named == Some(&json!(name)) || sentence.contains(&format!("({name}: required)")),
-                    "{body}"
-                );
+                assert_eq!(missing(&answer), [name.as_str()], "{}", answer.text);
             }
             let free = call.free.contains(&name.as_str());
             for wrong in [json!(5), json!(true), json!(1.5), json!(["x"])] {
@@ -284,6 +318,86 @@ async fn every_member_is_checked() {
             }
         }
     }
+}
+
+/// The members that an answer says are missing, in the words of its family.
+fn missing(answer: &Answer) -> Vec<String> {
+    let body = answer.body();
+    let Some(fields) = body.pointer("/fields").or(body.pointer("/context/fields")) else {
+        let sentence = body["message"].as_str().unwrap();
+        let (_, named) = sentence.split_once('(').unwrap();
+        let named = named.split_once(')').unwrap().0.split(", ");
+        return named.map(|field| field.strip_suffix(": required").unwrap().to_owned()).collect();
+    };
+    let fields = fields.as_array().unwrap().iter();
+    fields
+        .map(|refused| {
+            assert_eq!(refused["problem"], "required");
+            refused["field"].as_str().unwrap().to_owned()
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn all_that_is_missing_is_named_at_once() {
+    let house = House::open();
+    let tenant = Tenant::of(&house);
+    for call in calls(&house, &tenant).await {
+        let is_needed = |name: &&String| ![call.optional, call.implied].concat().contains(&name.as_str());
+        let mut needed: Vec<String> =
+            call.body.as_object().unwrap().keys().filter(is_needed).cloned().collect();
+        if needed.is_empty() {
+            continue;
+        }
+        let answer = call.send(&house, "{}").await;
+        call.refuses(&answer, &["missing_fields"], "nothing");
+        let mut named = missing(&answer);
+        needed.sort_unstable();
+        named.sort_unstable();
+        assert_eq!(named, needed, "{}", call.path);
+    }
+    let answer = post(&house, "/token", &json!({"client_secret": tenant.key("client_secret")})).await;
+    insta::assert_snapshot!(answer.seen(), @r#"
+    400
+    {
+      "code": "missing_fields",
+      "fields": [
+        {
+          "field": "client_id",
+          "problem": "required"
+        },
+        {
+          "field": "temp_token",
+          "problem": "required"
+        }
+      ],
+      "http": 400,
+      "id": "err_…",
+      "message": "Required fields are missing.",
+      "type": "invalid_request"
+    }
+    "#);
+    let answer = tenant.call(&house, "POST", "/webhooks", Some(&json!({}))).await;
+    insta::assert_snapshot!(answer.seen(), @r#"
+    400
+    {
+      "code": "missing_fields",
+      "context": {
+        "fields": [
+          {
+            "field": "url",
+            "problem": "required"
+          },
+          {
+            "field": "family",
+            "problem": "required"
+          }
+        ]
+      },
+      "message": "Required fields are missing.",
+      "support_id": "err_…"
+    }
+    "#);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod actors;
 mod audit;
 mod bootstrap;
 mod branches;
+mod business_vault;
 mod businesses;
 mod client_tokens;
 mod documents;

@@ -61,6 +61,28 @@ async fn no_file_shows_what_a_person_gave_nor_a_secret() {
 }
 
 #[tokio::test]
+async fn no_file_shows_what_is_known_of_a_business() {
+    let house = House::open();
+    let tenant = Tenant::of(&house);
+    let data = json!({"business.name": "Harbour Chandlers", "business.tin": "12-3456789"});
+    let named = json!({"external_id": "business-0001", "data": data});
+    let vault = tenant.call(&house, "POST", "/businesses", Some(&named)).await.text("/id");
+    let vault = format!("/businesses/{vault}/vault");
+    let more = json!({"business.website": "https://lighthouse.example"});
+    assert_eq!(tenant.call(&house, "PATCH", &vault, Some(&more)).await.status, 204);
+    let asked = json!({"fields": ["business.name"], "reason": "Foghorns are inspected."});
+    assert_eq!(tenant.call(&house, "POST", &format!("{vault}/decrypt"), Some(&asked)).await.status, 200);
+    let shows = |needle: &str| {
+        let contents = files(&house.data()).into_iter().map(|file| std::fs::read(file).unwrap());
+        contents.into_iter().any(|content| holds(&content, needle.as_bytes()))
+    };
+    assert!(shows("business-0001"), "the tenant's own name is there, or nothing would be found");
+    for needle in ["Harbour Chandlers", "123456789", "12-3456789", "lighthouse", "Foghorns", "business.tin"] {
+        assert!(!shows(needle), "{needle}");
+    }
+}
+
+#[tokio::test]
 async fn what_opens_everything_is_for_its_owner_alone() {
     let house = House::open();
     let mode = |path: &str| {

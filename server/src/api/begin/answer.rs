@@ -6,12 +6,12 @@ use vestibule_protocol::outcome::SandboxOutcome;
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::submission::Data;
 
-use super::{Begun, Prepared, check_sandbox, keep, locate, new_session_id};
+use super::{Begun, Prepared, check_sandbox, keep, locate};
 use crate::api::error::Failure;
 use crate::app::{App, TRIES};
 use crate::engine::session::{Beginning, Origin, Remarks, Session, Starter, asked_of};
 use crate::ledger::Fault;
-use crate::random::secret;
+use crate::random::{secret, uuid};
 use crate::store::Tenant;
 
 /// What such a session is begun with.
@@ -51,7 +51,7 @@ async fn prepare(app: &App, answer: &Answer<'_>) -> Result<Prepared, Failure> {
     let former = former.ok_or(Fault::Missing("the session of an onboarding"))?;
     let skill = asked_of(former.content.skill.clone(), Some(&request.steps));
     let beginning = Beginning {
-        id: new_session_id(app)?,
+        id: uuid(&*app.random),
         user: person.record.id.clone(),
         skill: skill.ok_or(Fault::Missing("a step of a request"))?,
         origin: Origin {

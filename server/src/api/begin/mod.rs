@@ -5,7 +5,7 @@ pub mod locate;
 mod ownership;
 
 use vestibule_protocol::field::FieldProblem;
-use vestibule_protocol::id::{BusinessId, ExternalId, SessionId, UserId};
+use vestibule_protocol::id::{BusinessId, ExternalId, UserId};
 use vestibule_protocol::onboarding::Reference;
 use vestibule_protocol::outcome::SandboxOutcome;
 use vestibule_protocol::problem::Code;
@@ -139,7 +139,7 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<Prepared, Failure> {
     let mut known = if begin.known { person.record.state.vault.known() } else { Values::new() };
     known.extend(former.as_ref().map_or_else(Values::new, Session::values));
     let beginning = Beginning {
-        id: new_session_id(app)?,
+        id: uuid(&*app.random),
         user: person.record.id.clone(),
         skill,
         origin: Origin {
@@ -213,10 +213,6 @@ fn check_sandbox(tenant: &Tenant, fixed: Option<SandboxOutcome>) -> Result<(), F
         return Err(Failure::field(Code::SandboxMismatch, "sandbox_outcome", FieldProblem::Unknown));
     }
     Ok(())
-}
-
-fn new_session_id(app: &App) -> Result<SessionId, Fault> {
-    uuid(&*app.random).parse().map_err(|_| Fault::Missing("a UUID"))
 }
 
 /// The session in which an onboarding was walked last, as it stands.

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{FromRequestParts, Query};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -12,18 +11,13 @@ use vestibule_protocol::id::InterviewId;
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::secret::{SecretForm, SessionToken};
 
-use crate::api::auth::OmniBackend;
-use crate::api::error::Failure;
+use crate::api::auth::{OWN_TOKEN, OmniBackend};
+use crate::api::error::{Failure, under_zero};
+use crate::api::query::Asked;
 use crate::app::App;
 use crate::engine::session::Session;
 use crate::jwt::Claim;
 use crate::vault::DataKey;
-
-/// Where the session's own token is all that is asked for.
-const UNDER_ZERO: &str = "/0";
-
-/// The header of that token.
-const TOKEN: &str = "x-incode-hardware-id";
 
 /// A session that the caller may read.
 pub(super) struct Interview {
@@ -38,29 +32,30 @@ pub(super) struct Interview {
 /// What a call may say in its address.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Asked {
+pub(super) struct OfInterview {
     /// The session's `interviewId`. It is needed but where the session's own token comes along, in
     /// `X-Incode-Hardware-Id`.
     #[schemars(with = "InterviewId", required)]
-    id: Option<String>,
+    id: Option<InterviewId>,
 }
 
 impl FromRequestParts<Arc<App>> for Interview {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
-        let by_token = parts.uri.path().strip_prefix(UNDER_ZERO).is_some_and(|rest| rest.starts_with('/'));
+        let by_token = under_zero(parts.uri.path()).is_some();
         // A key is looked at first: who has none learns nothing, not even which ids there are.
         let backend =
             if by_token { None } else { Some(OmniBackend::from_request_parts(parts, app).await?.0) };
-        let token = parts.headers.get(TOKEN).map(|token| token.to_str().unwrap_or_default().to_owned());
+        let token = parts.headers.get(OWN_TOKEN).map(|token| token.to_str().unwrap_or_default().to_owned());
         let claimed = token.as_deref().map(|token| app.session_tokens.read(token, app.now()));
         let claimed = match claimed {
             Some(Claim::Of(interview)) => Some(interview),
             None if !by_token => None,
             None | Some(Claim::Forged | Claim::Ended) => return Err(Code::InvalidToken.into()),
         };
-        let interview = match (claimed, asked(parts)?) {
+        let Asked(OfInterview { id: asked }) = Asked::from_request_parts(parts, app).await?;
+        let interview = match (claimed, asked) {
             (Some(claimed), Some(asked)) if claimed != asked => return Err(Code::InvalidInterviewId.into()),
             (Some(interview), _) | (None, Some(interview)) => interview,
             (None, None) => {
@@ -79,11 +74,4 @@ impl FromRequestParts<Arc<App>> for Interview {
             token: token.as_deref().map(SessionToken::from_text),
         })
     }
-}
-
-/// The session that the address names. What cannot be the name of one is the name of none.
-fn asked(parts: &Parts) -> Result<Option<InterviewId>, Failure> {
-    let unknown = |_: QueryRejection| Failure::field(Code::UnknownFields, "query", FieldProblem::Unknown);
-    let Query(Asked { id }) = Query::try_from_uri(&parts.uri).map_err(unknown)?;
-    id.map(|id| id.parse().map_err(|_| Code::InvalidInterviewId.into())).transpose()
 }

@@ -3,18 +3,14 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use vestibule_protocol::field::FieldProblem;
-use vestibule_protocol::id::ExternalId;
-use vestibule_protocol::omni::CustomerId;
-use vestibule_protocol::omni::ListedInterview;
-use vestibule_protocol::problem::Code;
+use vestibule_protocol::omni::{CustomerId, ListedInterview};
 
 use crate::api::auth::OmniBackend;
 use crate::api::error::Failure;
+use crate::api::query::Asked;
 use crate::app::App;
 use crate::engine::omni::{interview_code, status};
 use crate::engine::session::Session;
@@ -27,22 +23,16 @@ const MOST: usize = 100;
 /// Whose sessions.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(super) struct Asked {
+pub(super) struct OfCustomer {
     /// Your own name for the customer.
-    #[schemars(with = "CustomerId", required)]
-    external_customer_id: Option<String>,
+    external_customer_id: CustomerId,
 }
 
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     OmniBackend(tenant): OmniBackend,
-    query: Result<Query<Asked>, QueryRejection>,
+    Asked(OfCustomer { external_customer_id: CustomerId(name) }): Asked<OfCustomer>,
 ) -> Result<Json<Vec<ListedInterview>>, Failure> {
-    let unknown = |_| Failure::field(Code::UnknownFields, "query", FieldProblem::Unknown);
-    let Query(Asked { external_customer_id }) = query.map_err(unknown)?;
-    let missing = || Failure::field(Code::MissingFields, "externalCustomerId", FieldProblem::Required);
-    let name = ExternalId::of_customer(&external_customer_id.ok_or_else(missing)?);
-    let name = name.map_err(|_| Code::InvalidCustomerId)?;
     let Some(user) = app.ledger.user_called(&tenant.id, &name).await? else { return Ok(Json(Vec::new())) };
     let mut sessions = Vec::new();
     for id in app.store.sessions_of_user(&tenant.id, &user.content.id).await?.iter().take(MOST) {

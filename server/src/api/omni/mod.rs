@@ -26,17 +26,18 @@ use vestibule_protocol::endpoint::{
 };
 use vestibule_protocol::problem::Code;
 
-use self::interview::Asked;
+use self::interview::OfInterview;
+use self::list::OfCustomer;
 use super::call::{Auth, Call, Calls};
 use super::error::{Failure, Family};
 use crate::app::App;
 
-/// The one version of this family.
-const VERSION: &str = "1.0";
+/// The header by which a caller says which version they mean, and the one that there is.
+pub(super) const VERSION: (&str, &str) = ("api-version", "1.0");
 
 /// Its calls.
 pub fn calls() -> Calls {
-    let by_key = |call: Call| call.query::<Asked>();
+    let by_key = |call: Call| call.query::<OfInterview>().refuses(OF_ONE);
     let by_token = |call: Call| call.auth(Auth::OwnToken);
     Calls::of(Family::Omni)
         .with(Call::new(StartInterview, start::start).refuses(&[
@@ -47,16 +48,16 @@ pub fn calls() -> Calls {
         ]))
         .with(
             Call::new(ListInterviews, list::list)
-                .query::<list::Asked>()
+                .query::<OfCustomer>()
                 .refuses(&[Code::MissingFields, Code::InvalidCustomerId]),
         )
-        .with(by_key(Call::new(ReadOnboardingUrl, url::read).refuses(OF_URL)))
-        .with(by_key(Call::new(ReadInterviewStatus, status::read).refuses(OF_ONE)))
-        .with(by_key(Call::new(ReadFinishStatus, finish::read).refuses(OF_ONE)))
-        .with(by_key(Call::new(PostFinishStatus, finish::post).refuses(OF_ONE)))
-        .with(by_key(Call::new(ReadScore, score::read).refuses(OF_ONE)))
-        .with(by_key(Call::new(ReadOcrData, ocr::read).refuses(OF_ONE)))
-        .with(by_key(Call::new(ReadImages, images::read).refuses(OF_ONE)))
+        .with(by_key(Call::new(ReadOnboardingUrl, url::read)).refuses(OF_URL))
+        .with(by_key(Call::new(ReadInterviewStatus, status::read)))
+        .with(by_key(Call::new(ReadFinishStatus, finish::read)))
+        .with(by_key(Call::new(PostFinishStatus, finish::post)))
+        .with(by_key(Call::new(ReadScore, score::read)))
+        .with(by_key(Call::new(ReadOcrData, ocr::read)))
+        .with(by_key(Call::new(ReadImages, images::read)))
         .with(by_token(Call::new(ReadOwnOnboardingUrl, url::read)))
         .with(by_token(Call::new(ReadOwnInterviewStatus, status::read)))
         .with(by_token(Call::new(ReadOwnFinishStatus, finish::read)))
@@ -76,7 +77,8 @@ pub fn router(calls: &Calls) -> Router<Arc<App>> {
 }
 
 async fn versioned(request: Request, next: Next) -> Response {
-    if request.headers().get("api-version").is_some_and(|version| version == VERSION) {
+    let (header, version) = VERSION;
+    if request.headers().get(header).is_some_and(|said| said == version) {
         next.run(request).await
     } else {
         Failure::from(Code::InvalidApiVersion).into_response()

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use vestibule_protocol::field::{FieldName, FieldProblem};
+use vestibule_protocol::field::FieldProblem;
 use vestibule_protocol::id::InterviewId;
 use vestibule_protocol::omni::{CustomFields, Environment, FlowType, InterviewStarted, StartInterview};
 use vestibule_protocol::onboarding::Reference;
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::secret::SessionToken;
-use vestibule_protocol::submission::Data;
 
 use crate::api::auth::OmniBackend;
 use crate::api::begin::{Begin, Repeat, begin};
@@ -18,7 +17,7 @@ use crate::api::body::Body;
 use crate::api::error::Failure;
 use crate::api::redirect::{Plain, redirect};
 use crate::app::App;
-use crate::engine::omni::{document_limits, interview_code, selfie_limits};
+use crate::engine::omni::{Said, bootstrap, contradicted, document_limits, interview_code, selfie_limits};
 use crate::engine::session::{Remarks, Session, Starter};
 use crate::ledger::Fault;
 use crate::store::Tenant;
@@ -66,20 +65,18 @@ async fn begun_with(app: &App, interview: &InterviewId, asked: &Begin<'_>) -> Re
     let session = app.ledger.session(tenant, &id).await?.ok_or(Code::InvalidInterviewId)?.content;
     let user = app.ledger.user(tenant, &session.user).await?;
     let name = user.ok_or(Fault::Missing("the person of a session"))?.content.external_id;
-    let (said, began) = (&asked.remarks, &session.state.remarks);
-    let differs = [
-        ("configurationId", asked.playbook.key != session.state.origin.playbook),
-        (
-            "externalCustomerId",
-            asked.person.is_some() && asked.person != name.map(Reference::External).as_ref(),
-        ),
-        ("redirectionUrl", asked.redirect_url.is_some() && asked.redirect_url != session.state.redirect_url),
-        ("language", said.language.is_some() && said.language != began.language),
-        ("countryCode", said.countries.is_some() && said.countries != began.countries),
-        ("customFields", !said.custom.is_empty() && said.custom != began.custom),
-    ];
-    if let Some((field, _)) = differs.iter().find(|(_, differs)| *differs) {
-        return Err(Failure::field(Code::InvalidField, field, FieldProblem::NotAnOption));
+    let customer = asked.person.and_then(|person| match person {
+        Reference::External(name) => Some(name),
+        Reference::Id(_) | Reference::Both(..) => None,
+    });
+    let said = Said {
+        playbook: &asked.playbook.key,
+        customer,
+        redirect_url: asked.redirect_url.as_deref(),
+        remarks: &asked.remarks,
+    };
+    if let Some(member) = contradicted(&session, name.as_ref(), &said) {
+        return Err(Failure::field(Code::InvalidField, member, FieldProblem::NotAnOption));
     }
     if session.is_expired(app.now()) {
         return Err(Code::SessionExpired.into());
@@ -100,17 +97,6 @@ fn redirect_url(request: &StartInterview, tenant: &Tenant) -> Result<Option<Stri
         }
         (one, other) => Ok(one.or(other)),
     }
-}
-
-/// What the skill collects under `custom.<name>` is known already, if a field has that name.
-fn bootstrap(custom_fields: &Data) -> Data {
-    let mut bootstrap = Data::default();
-    for (name, value) in custom_fields.iter() {
-        if let Ok(name) = ["custom.", name].concat().parse::<FieldName>() {
-            bootstrap.push(name.as_str(), value.clone());
-        }
-    }
-    bootstrap
 }
 
 fn started(

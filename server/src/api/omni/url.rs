@@ -6,7 +6,6 @@ use axum::Json;
 use axum::extract::State;
 use vestibule_protocol::omni::OnboardingUrl;
 use vestibule_protocol::problem::Code;
-use vestibule_protocol::secret::Reveal;
 
 use super::interview::Interview;
 use crate::api::error::Failure;
@@ -20,5 +19,5 @@ pub(super) async fn read(
         return Err(Code::SessionExpired.into());
     }
     let token = token.unwrap_or_else(|| app.issue_token(&session));
-    Ok(Json(OnboardingUrl { url: [&app.public_url, "/verify?type=omni#", token.reveal()].concat() }))
+    Ok(Json(OnboardingUrl { url: app.link("omni", &token) }))
 }

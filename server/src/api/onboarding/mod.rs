@@ -10,10 +10,13 @@ mod validate;
 mod vault;
 
 use vestibule_protocol::endpoint::{
-    CreateClientToken, CreateUser, DecryptFile, DecryptVault, DecryptVaultWithToken, EraseVault, InviteOwner,
-    ListAudit, ListOwners, ListUsers, MarkOwner, ReadBusiness, ReadUser, ReadVault, RequestInfo, ReviewUser,
-    StartOnboarding, UpdateVault, UpdateVaultWithToken, ValidateOnboarding, WithdrawInfoRequest,
+    CreateBusiness, CreateClientToken, CreateUser, DecryptBusinessVault, DecryptFile, DecryptVault,
+    DecryptVaultWithToken, EraseBusinessVault, EraseVault, InviteOwner, ListAudit, ListBusinesses,
+    ListOwners, ListUsers, MarkOwner, ReadBusiness, ReadBusinessVault, ReadUser, ReadVault, RequestInfo,
+    ReviewUser, StartOnboarding, UpdateBusinessVault, UpdateVault, UpdateVaultWithToken, ValidateOnboarding,
+    WithdrawInfoRequest,
 };
+use vestibule_protocol::id::{BusinessId, UserId};
 use vestibule_protocol::onboarding;
 use vestibule_protocol::problem::Code;
 
@@ -33,7 +36,7 @@ pub fn calls() -> Calls {
             Code::NothingRequested,
         ]))
         .with(Call::new(ValidateOnboarding, validate::validate).refuses(&[Code::InvalidValidationToken]));
-    audits(vaults(businesses(people(sessions))))
+    audits(business_vaults(vaults(businesses(people(sessions)))))
 }
 
 fn people(calls: Calls) -> Calls {
@@ -62,6 +65,15 @@ fn people(calls: Calls) -> Calls {
 
 fn businesses(calls: Calls) -> Calls {
     calls
+        .with(
+            Call::new(ListBusinesses, businesses::list::list)
+                .query::<onboarding::ListBusinesses>()
+                .refuses(&[Code::InvalidExternalId]),
+        )
+        .with(
+            Call::new(CreateBusiness, businesses::create::create)
+                .refuses(&[Code::InvalidExternalId, Code::ExternalIdTaken]),
+        )
         .with(Call::new(ReadBusiness, businesses::read::read))
         .with(Call::new(ListOwners, businesses::owners::list))
         .with(Call::new(MarkOwner, businesses::mark::mark))
@@ -73,10 +85,10 @@ fn businesses(calls: Calls) -> Calls {
 
 fn vaults(calls: Calls) -> Calls {
     calls
-        .with(Call::new(ReadVault, vault::presence::read).query::<onboarding::ReadVault>())
-        .with(Call::new(UpdateVault, vault::update::by_backend))
-        .with(Call::new(EraseVault, vault::erase::erase))
-        .with(Call::new(DecryptVault, vault::decrypt::by_backend))
+        .with(Call::new(ReadVault, vault::presence::read::<UserId>).query::<onboarding::ReadVault>())
+        .with(Call::new(UpdateVault, vault::update::by_backend::<UserId, onboarding::UpdateVault>))
+        .with(Call::new(EraseVault, vault::erase::erase::<UserId>))
+        .with(Call::new(DecryptVault, vault::decrypt::by_backend::<UserId>))
         .with(Call::new(DecryptFile, vault::file::decrypt).gives_file())
         .with(Call::new(CreateClientToken, client_token::create))
         .with(
@@ -89,6 +101,20 @@ fn vaults(calls: Calls) -> Calls {
                 .auth(Auth::ClientToken)
                 .refuses(&[Code::OutOfScope]),
         )
+}
+
+fn business_vaults(calls: Calls) -> Calls {
+    calls
+        .with(
+            Call::new(ReadBusinessVault, vault::presence::read::<BusinessId>)
+                .query::<onboarding::ReadVault>(),
+        )
+        .with(Call::new(
+            UpdateBusinessVault,
+            vault::update::by_backend::<BusinessId, onboarding::UpdateBusinessVault>,
+        ))
+        .with(Call::new(EraseBusinessVault, vault::erase::erase::<BusinessId>))
+        .with(Call::new(DecryptBusinessVault, vault::decrypt::by_backend::<BusinessId>))
 }
 
 fn audits(calls: Calls) -> Calls {

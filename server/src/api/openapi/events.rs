@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 use vestibule_protocol::webhook::{
-    BusinessCompleted, InfoRequested, ManualReview, OmniEvent, OnboardingCompleted, OnboardingEvent,
-    StepsEvent, StepsEventKind, Test, VaultUpdated,
+    BusinessCompleted, BusinessVaultUpdated, InfoRequested, ManualReview, OmniEvent, OnboardingCompleted,
+    OnboardingEvent, StepsEvent, StepsEventKind, Test, VaultUpdated,
 };
 
 use super::operation::{camel, media_type};
@@ -80,6 +80,9 @@ fn of_onboarding(event: OnboardingEvent) -> (SchemaOf, &'static str) {
         OnboardingEvent::ManualReview => (Schemas::answered::<ManualReview>, "EventManualReview"),
         OnboardingEvent::InfoRequested => (Schemas::answered::<InfoRequested>, "EventInfoRequested"),
         OnboardingEvent::VaultUpdated => (Schemas::answered::<VaultUpdated>, "EventVaultUpdated"),
+        OnboardingEvent::BusinessVaultUpdated => {
+            (Schemas::answered::<BusinessVaultUpdated>, "EventBusinessVaultUpdated")
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use vestibule_protocol::problem::{Code, OmniError, OnboardingError, StepsError};
 use super::schemas::Schemas;
 use crate::api::call::Auth;
 use crate::api::error::Family;
+use crate::api::omni::VERSION;
 
 impl Family {
     /// All of them.
@@ -82,11 +83,11 @@ impl Family {
         match self {
             Family::Steps | Family::Onboarding => Vec::new(),
             Family::Omni => vec![json!({
-                "name": "api-version",
+                "name": VERSION.0,
                 "in": "header",
                 "required": true,
                 "description": "The version of this family.",
-                "schema": { "const": "1.0" },
+                "schema": { "const": VERSION.1 },
             })],
         }
     }

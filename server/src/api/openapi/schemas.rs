@@ -53,6 +53,13 @@ impl Schemas {
         something(T::json_schema(&mut self.given).into())
     }
 
+    /// The members that nobody may leave out who sends a `T`, in the order of their declaration.
+    pub fn needed<T: JsonSchema>() -> Vec<String> {
+        let schema = Self::default().given_whole::<T>().unwrap_or_default();
+        let needed = schema["required"].as_array().into_iter().flatten();
+        needed.filter_map(|name| name.as_str().map(str::to_owned)).collect()
+    }
+
     /// The schema of what the server answers; `None` where it answers nothing.
     pub fn answered<T: JsonSchema>(&mut self) -> Option<Value> {
         something(self.answered.subschema_for::<T>().into())

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use vestibule_protocol::problem::Code;
 
+use crate::api::auth::{API_KEY, OWN_TOKEN};
 use crate::api::call::Auth;
 
 impl Auth {
@@ -58,13 +59,13 @@ impl Auth {
             Auth::ApiKey => json!({
                 "type": "apiKey",
                 "in": "header",
-                "name": "x-api-key",
+                "name": API_KEY,
                 "description": "The API key (`ak_…`). For backends only.",
             }),
             Auth::OwnToken => json!({
                 "type": "apiKey",
                 "in": "header",
-                "name": "X-Incode-Hardware-Id",
+                "name": OWN_TOKEN,
                 "description": "The token that starting a session gave. It reads this session alone.",
             }),
         }

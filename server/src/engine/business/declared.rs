@@ -5,9 +5,10 @@ use vestibule_protocol::id::UserId;
 use vestibule_protocol::onboarding::OwnerKind;
 use vestibule_protocol::outcome::Status;
 
-use super::{Business, Owner, is_of_business};
+use super::{Business, Owner};
 use crate::engine::session::{Session, Values};
 use crate::engine::user::User;
+use crate::engine::vault::Whose;
 
 impl Business {
     /// Takes over what the person who acts for it gave in a complete session, and gives the people who
@@ -30,7 +31,7 @@ impl Business {
         }
         self.state.described_in = Some(session.id.clone());
         let former = std::mem::take(&mut self.state.owners);
-        self.state.vault.learn(session, is_of_business);
+        self.state.vault.learn(session, Whose::Business);
         self.state.terms.clone_from(&session.skill.business);
         self.act(&session.user, &former, stake(given));
         let mut new = Vec::new();
@@ -148,6 +149,6 @@ fn percent(stake: i64) -> u8 {
     u8::try_from(stake).unwrap_or(u8::MAX)
 }
 
-fn field(name: &str) -> FieldName {
+pub(super) fn field(name: &str) -> FieldName {
     name.parse().unwrap_or_else(|_| unreachable!("these are data identifiers"))
 }

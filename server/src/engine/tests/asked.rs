@@ -66,7 +66,7 @@ fn answering(former: &Person, user: &User) -> Person {
     // Names and secrets of its own.
     let _: [StepId; 64] = std::array::from_fn(|_| id(&random));
     let beginning = Beginning {
-        id: uuid(&random).parse().unwrap(),
+        id: uuid(&random),
         user: user.id.clone(),
         skill: asked_of(Arc::clone(&former.session.skill), Some(&request.steps)).unwrap(),
         origin: Origin { answers: Some(request.at), ..former.session.state.origin.clone() },

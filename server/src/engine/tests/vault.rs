@@ -11,6 +11,7 @@ use crate::engine::grant::Grant;
 use crate::engine::rewrite::Rewrite;
 use crate::engine::session::Stage;
 use crate::engine::user::User;
+use crate::engine::vault::Whose;
 
 fn fields(names: &[&str]) -> Erasure {
     Erasure::Fields(names.iter().map(|name| name.parse().unwrap()).collect())
@@ -30,15 +31,15 @@ fn what_a_complete_session_collected_is_erased_by_name() {
     let before = names(&user).len();
 
     let what = fields(&["id.first_name", "selfie", "id.ssn9"]);
-    let (session, doomed) = person.session.clone().erase(&what).unwrap();
+    let (session, doomed) = person.session.clone().erase(Whose::Person, &what).unwrap();
     user.state.vault.erase(&what);
     assert_eq!(doomed.len(), 1, "the picture");
     assert_eq!(names(&user).len(), before - 2);
     assert_eq!(session.state.submissions.len(), person.session.state.submissions.len(), "each stays");
     assert!(matches!(session.state.stage, Stage::Completed(_)));
-    assert!(session.clone().erase(&what).is_none(), "there is nothing left of it");
+    assert!(session.clone().erase(Whose::Person, &what).is_none(), "there is nothing left of it");
 
-    let (session, doomed) = session.erase(&Erasure::All).unwrap();
+    let (session, doomed) = session.erase(Whose::Person, &Erasure::All).unwrap();
     assert!(!doomed.is_empty());
     assert!(session.state.prefilled.is_empty());
     assert!(session.state.submissions.iter().all(|submission| submission.uploads.is_empty()));
@@ -50,11 +51,11 @@ fn what_a_complete_session_collected_is_erased_by_name() {
 fn who_is_on_the_way_is_asked_again_for_a_step_that_lost_something() {
     let mut person = Person::new(IDENTITY);
     person.arrive_at_review();
-    let (session, doomed) = person.session.clone().erase(&fields(&["selfie"])).unwrap();
+    let (session, doomed) = person.session.clone().erase(Whose::Person, &fields(&["selfie"])).unwrap();
     assert_eq!(doomed.len(), 1);
     let next = crate::engine::plan::plan(&session).next.unwrap();
     assert_eq!(next.name.as_str(), "selfie");
-    assert!(person.session.erase(&fields(&["id.ssn9"])).is_none());
+    assert!(person.session.erase(Whose::Person, &fields(&["id.ssn9"])).is_none());
 }
 
 #[test]
@@ -64,14 +65,14 @@ fn data_are_written_by_the_format_of_their_name() {
     data.push("id.ssn9", Raw::from("123-45-6789"));
     data.push("custom.count", Raw::Integer(7));
     data.push("selfie", Raw::Null);
-    let rewrite = Rewrite::read(&data, today).unwrap();
+    let rewrite = Rewrite::read(&data, Whose::Person, today).unwrap();
     assert_eq!(rewrite.names().len(), 3);
     assert_eq!(rewrite.removed, BTreeSet::from(["selfie".parse().unwrap()]));
 
     data.push("document.passport.back", Raw::from("a picture"));
     data.push("period", Raw::from("12"));
     data.push("id.dob", Raw::Other);
-    let refused = Rewrite::read(&data, today).unwrap_err();
+    let refused = Rewrite::read(&data, Whose::Person, today).unwrap_err();
     let problems: Vec<_> = refused.iter().map(|one| one.problem).collect();
     assert_eq!(problems, [FieldProblem::WrongType, FieldProblem::Unknown, FieldProblem::WrongType]);
 }

@@ -278,6 +278,21 @@ impl Store for SqliteStore {
         rows.iter().map(|row| identifier(row, "id")).collect()
     }
 
+    async fn sessions_of_business(
+        &self,
+        tenant: &TenantId,
+        business: &BusinessId,
+    ) -> Result<Vec<SessionId>, StoreFault> {
+        let rows = query(
+            "SELECT id FROM session WHERE tenant_id = ? AND business_id = ? ORDER BY created_at DESC, rowid DESC",
+        )
+        .bind(tenant.as_str())
+        .bind(business.as_str())
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(|row| identifier(row, "id")).collect()
+    }
+
     async fn session_of_result(
         &self,
         tenant: &TenantId,

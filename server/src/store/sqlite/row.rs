@@ -5,7 +5,7 @@ use std::str::FromStr;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 use vestibule_protocol::date::Timestamp;
-use vestibule_protocol::id::ExternalId;
+use vestibule_protocol::id::{BusinessId, ExternalId};
 use vestibule_protocol::onboarding::AuthMethod;
 use vestibule_protocol::outcome::Status;
 
@@ -90,9 +90,12 @@ pub(super) fn login_update_row(row: &SqliteRow) -> Result<LoginUpdate, StoreFaul
 }
 
 pub(super) fn session_row(row: &SqliteRow) -> Result<SessionRow, StoreFault> {
+    let business: Option<&str> = row.try_get("business_id")?;
+    let business = business.map(str::parse::<BusinessId>).transpose();
     Ok(SessionRow {
         id: identifier(row, "id")?,
         user: identifier(row, "user_id")?,
+        business: business.map_err(|error| StoreFault(Box::new(error)))?,
         skill_source: row.try_get("source")?,
         created_at: instant(row, "created_at")?,
         expires_at: instant(row, "expires_at")?,

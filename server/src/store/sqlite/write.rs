@@ -194,7 +194,7 @@ async fn session(
             .bind(&row.skill_source)
             .execute(&mut *transaction)
             .await?;
-        query("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?)")
+        query("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)")
             .bind(row.id.as_str())
             .bind(tenant.as_str())
             .bind(row.user.as_str())
@@ -204,6 +204,7 @@ async fn session(
             .bind(&row.wrapped_key)
             .bind(&row.sealed)
             .bind(row.over)
+            .bind(row.business.as_ref().map(|business| business.as_str()))
             .execute(transaction)
             .await?
     } else {

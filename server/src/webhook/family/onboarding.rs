@@ -1,10 +1,11 @@
 //! The onboarding family: people and businesses, and what was decided of them.
 
 use vestibule_protocol::webhook::{
-    BusinessCompleted, InfoRequested, ManualReview, OnboardingCompleted, OnboardingEvent, VaultUpdated,
+    BusinessCompleted, BusinessVaultUpdated, InfoRequested, ManualReview, OnboardingCompleted,
+    OnboardingEvent, VaultUpdated,
 };
 
-use crate::engine::event::{Decision, Event, Person, Run, SessionEvent, UserEvent};
+use crate::engine::event::{BusinessEvent, Decision, Event, Firm, Person, Run, SessionEvent, UserEvent};
 use crate::webhook::payload::{Circumstances, Payload};
 
 /// An onboarding that is decided again is told of like one that was decided: whoever goes by the last word
@@ -15,15 +16,7 @@ pub(in crate::webhook) fn payload(event: &Event, circumstances: &Circumstances) 
             Some(completed(run, *decision, circumstances))
         }
         Event::Session(_, _) => None,
-        Event::BusinessDecided(firm, decision) => Some(Payload::BusinessCompleted(BusinessCompleted {
-            event_kind: OnboardingEvent::BusinessCompleted,
-            fp_bid: firm.business.clone(),
-            external_id: firm.external_id.clone(),
-            status: decision.status,
-            requires_manual_review: decision.requires_manual_review,
-            is_live: circumstances.is_live,
-            timestamp: circumstances.at,
-        })),
+        Event::Business(firm, what) => Some(of_business(firm, what, circumstances)),
         Event::User(person, what) => Some(of_user(person, what, circumstances)),
     }
 }
@@ -40,6 +33,30 @@ fn completed(run: &Run, decision: Decision, circumstances: &Circumstances) -> Pa
         is_live: circumstances.is_live,
         timestamp: circumstances.at,
     })
+}
+
+fn of_business(firm: &Firm, what: &BusinessEvent, circumstances: &Circumstances) -> Payload {
+    let (fp_bid, external_id) = (firm.business.clone(), firm.external_id.clone());
+    let (is_live, timestamp) = (circumstances.is_live, circumstances.at);
+    match what {
+        BusinessEvent::Decided(decision) => Payload::BusinessCompleted(BusinessCompleted {
+            event_kind: OnboardingEvent::BusinessCompleted,
+            fp_bid,
+            external_id,
+            status: decision.status,
+            requires_manual_review: decision.requires_manual_review,
+            is_live,
+            timestamp,
+        }),
+        BusinessEvent::VaultUpdated(fields) => Payload::BusinessVaultUpdated(BusinessVaultUpdated {
+            event_kind: OnboardingEvent::BusinessVaultUpdated,
+            fp_bid,
+            external_id,
+            fields: fields.clone(),
+            is_live,
+            timestamp,
+        }),
+    }
 }
 
 fn of_user(person: &Person, what: &UserEvent, circumstances: &Circumstances) -> Payload {

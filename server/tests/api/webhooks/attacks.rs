@@ -75,13 +75,25 @@ async fn an_address_that_was_allowed_once_is_refused_when_it_is_allowed_no_more(
     let tenant = Tenant::of(&house);
     let mailbox = Mailbox::open().await;
     let near = tenant.subscribe(&house, "steps", &mailbox.url()).await;
-    let cloud = tenant.subscribe(&house, "steps", "https://169.254.169.254/latest/meta-data").await;
-    assert_eq!((near.status, cloud.status), (200, 200));
+    let inside = tenant.subscribe(&house, "steps", "https://10.0.0.1/hooks").await;
+    assert_eq!((near.status, inside.status), (200, 200));
     house.crash_set("");
     test(&house, &tenant, &near).await;
-    test(&house, &tenant, &cloud).await;
+    test(&house, &tenant, &inside).await;
     assert_eq!(problems(&house, &tenant).await, ["refused_target", "refused_target"]);
     assert_eq!(mailbox.letters().len(), 0);
+}
+
+#[tokio::test]
+async fn nobody_reaches_the_secrets_of_a_cloud_whatever_is_allowed() {
+    let house = House::open_set(NEARBY);
+    let tenant = Tenant::of(&house);
+    for address in
+        ["http://169.254.169.254/latest/meta-data", "http://[::ffff:a9fe:a9fe]/", "http://2852039166/"]
+    {
+        let registered = tenant.subscribe(&house, "steps", address).await;
+        assert_eq!((registered.status, &*registered.code()), (422, "invalid_webhook_url"), "{address}");
+    }
 }
 
 #[tokio::test]
@@ -89,8 +101,10 @@ async fn a_receiver_that_points_elsewhere_is_not_followed() {
     let house = House::open_set(NEARBY);
     let tenant = Tenant::of(&house);
     let elsewhere = Mailbox::open().await;
-    for status in [301, 302, 303, 307, 308] {
-        let to = elsewhere.url();
+    let inside = "http://169.254.169.254/latest/meta-data".to_owned();
+    for (status, to) in
+        [301, 302, 303, 307, 308].into_iter().zip([elsewhere.url(), inside].into_iter().cycle())
+    {
         let mailbox = Mailbox::that(&[Deed::AnswerWith(status, "location", to)]).await;
         let registered = tenant.subscribe(&house, "steps", &mailbox.url()).await;
         test(&house, &tenant, &registered).await;

@@ -2,6 +2,7 @@
 
 mod attacks;
 mod delivery;
+mod hostile;
 mod told;
 
 use std::time::Duration;

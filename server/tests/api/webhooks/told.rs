@@ -133,7 +133,7 @@ async fn each_family_tells_of_a_walk_in_its_own_words() {
 }
 
 #[tokio::test]
-async fn a_business_is_told_of_when_it_is_decided() {
+async fn a_business_is_told_of_when_it_is_described_decided_and_written() {
     let house = House::open_set(NEARBY);
     let tenant = Tenant::of(&house);
     let mailbox = Mailbox::open().await;
@@ -147,9 +147,30 @@ async fn a_business_is_told_of_when_it_is_decided() {
     }
     person.submit(&house, "consent", json!({"business_check": "1.0"})).await;
     person.submit(&house, "review", json!({})).await;
-    mailbox.wait_for(3).await;
-    let told = mailbox.letters().into_iter().find(|letter| letter.event() == "business.completed");
-    insta::assert_snapshot!(seen(&[told.unwrap()]), @r#"
+    mailbox.wait_for(4).await;
+    let told: Vec<_> =
+        mailbox.letters().into_iter().filter(|letter| letter.event().starts_with("business.")).collect();
+    insta::assert_snapshot!(seen(&told), @r#"
+    {
+      "event_kind": "business.vault_updated",
+      "external_id": "harbour-chandlers",
+      "fields": [
+        "business.address_line1",
+        "business.city",
+        "business.corporation_type",
+        "business.country",
+        "business.name",
+        "business.phone_number",
+        "business.primary_owner_stake",
+        "business.secondary_owners",
+        "business.state",
+        "business.tin",
+        "business.zip"
+      ],
+      "fp_bid": "fp_bid_…",
+      "is_live": false,
+      "timestamp": "an instant"
+    }
     {
       "event_kind": "business.completed",
       "external_id": "harbour-chandlers",
@@ -160,6 +181,15 @@ async fn a_business_is_told_of_when_it_is_decided() {
       "timestamp": "an instant"
     }
     "#);
+    let business = told[0].says()["fp_bid"].as_str().unwrap().to_owned();
+    let vault = format!("/businesses/{business}/vault");
+    let known = json!({"business.name": "Harbour Chandlers Ltd."});
+    tenant.call(&house, "PATCH", &vault, Some(&known)).await;
+    tenant.call(&house, "PATCH", &vault, Some(&json!({"business.website": "https://harbour.example"}))).await;
+    tenant.call(&house, "DELETE", &vault, Some(&json!({"fields": ["business.tin"]}))).await;
+    mailbox.wait_for(6).await;
+    let told: Vec<_> = mailbox.letters()[4..].iter().map(|letter| letter.says()["fields"].clone()).collect();
+    assert_eq!(told, [json!(["business.website"]), json!(["business.tin"])], "the same once more is nothing");
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! Businesses, as a tenant's backend sees them, and who owns them.
 
+pub(super) mod create;
 pub(super) mod invite;
+pub(super) mod list;
 pub(super) mod mark;
 pub(super) mod owners;
 pub(super) mod read;

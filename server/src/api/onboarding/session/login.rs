@@ -7,7 +7,6 @@ use vestibule_protocol::id::UserId;
 use vestibule_protocol::onboarding::{AuthMethod, OnboardingStarted, Reference};
 use vestibule_protocol::secret::SessionToken;
 
-use super::link;
 use crate::api::begin::locate;
 use crate::api::error::Failure;
 use crate::app::{App, TRIES};
@@ -35,7 +34,7 @@ pub(super) async fn start(
         let users = vec![person.row(&app.ledger)?];
         let change = Change { users, login_update: Some(login_update), ..Change::default() };
         if app.commit(&tenant.id, &change).await? {
-            let link = link(app, "user", &token);
+            let link = app.link("user", &token);
             return Ok(OnboardingStarted { token, link, expires_at, ignored_bootstrap_fields: Vec::new() });
         }
     }

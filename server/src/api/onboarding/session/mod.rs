@@ -9,7 +9,6 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use vestibule_protocol::onboarding::{OnboardingStarted, Purpose, StartOnboarding};
-use vestibule_protocol::secret::{Reveal, SessionToken};
 
 use crate::api::auth::Backend;
 use crate::api::begin::Begun;
@@ -38,19 +37,14 @@ pub(super) async fn start(
 /// The answer about a session that has begun.
 pub(super) fn started(app: &App, begun: Begun) -> OnboardingStarted {
     OnboardingStarted {
-        link: link(app, about(&begun.session), &begun.token),
+        link: app.link(about(&begun.session), &begun.token),
         token: begun.token,
         expires_at: begun.session.expires_at,
         ignored_bootstrap_fields: begun.ignored,
     }
 }
 
-/// The hosted flow of a session about a `user` or a `business`. The token stands in the fragment, which no
-/// browser sends.
-fn link(app: &App, about: &str, token: &SessionToken) -> String {
-    [&app.public_url, "/verify?type=", about, "#", token.reveal()].concat()
-}
-
+/// Whom a session is about.
 fn about(session: &Session) -> &'static str {
     if session.skill.business.is_some() { "business" } else { "user" }
 }

@@ -16,6 +16,7 @@ use crate::app::{App, TRIES};
 use crate::engine::audit::{Deed, Record};
 use crate::engine::rewrite::Rewrite;
 use crate::engine::user;
+use crate::engine::vault::Whose;
 use crate::ledger::Fault;
 use crate::random::id;
 use crate::store::Change;
@@ -26,7 +27,7 @@ pub(in crate::api::onboarding) async fn create(
     Backend(tenant): Backend,
     Body(request): Body<CreateUser>,
 ) -> Result<Json<User>, Failure> {
-    let rewrite = Rewrite::read(&request.data.unwrap_or_default(), app.now().date())
+    let rewrite = Rewrite::read(&request.data.unwrap_or_default(), Whose::Person, app.now().date())
         .map_err(|fields| Failure::Refused { code: gravest(&fields), fields })?;
     let user = user::User::known(id(&*app.random), request.external_id, &rewrite);
     let record = Record { actor: actor(&tenant), deed: Deed::UserCreated { fields: rewrite.names() } };

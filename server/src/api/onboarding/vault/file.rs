@@ -36,7 +36,7 @@ pub(in crate::api::onboarding) async fn decrypt(
     let session = app.ledger.session(&tenant.id, session).await?.ok_or(Code::NotFound)?;
     let file = session.content.file(&request.field).ok_or(Code::NotFound)?.clone();
     let deed = Deed::VaultDecrypted { fields: vec![request.field], reason };
-    let right = Right::of_backend(&tenant, &id);
+    let right = Right::of_backend(&tenant, id);
     if !app.commit(&tenant.id, &right.change(&app, deed)?).await? {
         return Err(Fault::Contention.into());
     }

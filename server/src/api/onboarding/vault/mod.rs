@@ -1,13 +1,14 @@
-//! What is kept of a person: which data there are, what they are, writing and erasing them.
+//! What is kept of a person or a business: which data there are, what they are, writing and erasing them.
 
 pub(super) mod decrypt;
 pub(super) mod erase;
 pub(super) mod file;
+mod holder;
 pub(super) mod presence;
 pub(super) mod update;
 
 use vestibule_protocol::field::{FieldName, FieldProblem};
-use vestibule_protocol::id::{TenantId, UserId};
+use vestibule_protocol::id::TenantId;
 use vestibule_protocol::onboarding::{Actor, ActorKind, Scope};
 use vestibule_protocol::problem::Code;
 
@@ -25,10 +26,10 @@ use crate::store::{Change, Tenant};
 /// The most data that one call may name.
 const MOST_FIELDS: usize = 200;
 
-/// By which right somebody works with a person's data.
+/// By which right somebody works with the data of a person or a business.
 struct Right {
     tenant: TenantId,
-    user: UserId,
+    subject: Subject,
     actor: Actor,
     /// What a page may do, and how often it has done so; a backend may do everything.
     granted: Option<(Grant, GrantUse)>,
@@ -36,11 +37,11 @@ struct Right {
 
 impl Right {
     /// A backend's.
-    fn of_backend(tenant: &Tenant, user: &UserId) -> Self {
-        Self { tenant: tenant.id.clone(), user: user.clone(), actor: actor(tenant), granted: None }
+    fn of_backend(tenant: &Tenant, subject: impl Into<Subject>) -> Self {
+        Self { tenant: tenant.id.clone(), subject: subject.into(), actor: actor(tenant), granted: None }
     }
 
-    /// A web page's, by its client token.
+    /// A web page's with a person's data, by its client token.
     async fn of_page(app: &App, token: &Digest) -> Result<Self, Failure> {
         let tenant = app.store.tenant_of_grant(token).await?.ok_or(Code::InvalidClientToken)?;
         let row = app.store.grant(&tenant, token).await?.ok_or(Code::InvalidClientToken)?;
@@ -50,7 +51,7 @@ impl Right {
         let grant = app.ledger.open_grant(&tenant, &row)?;
         let former = GrantUse { token: *token, former: row.uses };
         let actor = Actor { kind: ActorKind::ClientToken, id: token.name(), nth_use: Some(row.uses + 1) };
-        Ok(Self { tenant, user: row.user, actor, granted: Some((grant, former)) })
+        Ok(Self { tenant, subject: row.user.into(), actor, granted: Some((grant, former)) })
     }
 
     /// Whether this may be done with all of these data.
@@ -70,7 +71,7 @@ impl Right {
 
     fn record(&self, app: &App, deed: Deed) -> Result<AuditRow, Fault> {
         let record = Record { actor: self.actor.clone(), deed };
-        app.ledger.record(&self.tenant, Subject::User(self.user.clone()), &record, app.now())
+        app.ledger.record(&self.tenant, self.subject.clone(), &record, app.now())
     }
 }
 

@@ -1,26 +1,28 @@
-//! `GET /users/{fp_id}/vault`: a backend asks which data of a person there are.
+//! `GET /users/{fp_id}/vault` and `GET /businesses/{fp_bid}/vault`: a backend asks which data there are.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use vestibule_protocol::id::UserId;
 use vestibule_protocol::onboarding::{ReadVault, VaultPresence};
-use vestibule_protocol::problem::Code;
 
+use super::Right;
+use super::holder::Holder;
 use crate::api::auth::Backend;
 use crate::api::error::Failure;
-use crate::api::path::Named;
+use crate::api::path::{InPath, Named};
 use crate::api::query::Asked;
 use crate::app::App;
+use crate::store::audit::Subject;
 
-pub(in crate::api::onboarding) async fn read(
+pub(in crate::api::onboarding) async fn read<I: InPath + Into<Subject>>(
     State(app): State<Arc<App>>,
     Backend(tenant): Backend,
-    Named(id): Named<UserId>,
+    Named(id): Named<I>,
     Asked(asked): Asked<ReadVault>,
 ) -> Result<Json<VaultPresence>, Failure> {
-    let vault = app.ledger.user(&tenant.id, &id).await?.ok_or(Code::NotFound)?.content.state.vault;
+    let holder = Holder::of(&app, &Right::of_backend(&tenant, id)).await?;
+    let vault = holder.vault();
     Ok(Json(VaultPresence(match asked.fields {
         Some(fields) => fields
             .split(',')

@@ -48,6 +48,10 @@ CREATE TABLE business (
     UNIQUE (tenant_id, external_id)
 ) STRICT;
 
+CREATE INDEX business_of_tenant ON business (tenant_id);
+CREATE INDEX business_of_status ON business (tenant_id, status);
+CREATE INDEX business_to_review ON business (tenant_id) WHERE review = 1;
+
 -- A token that lets a person change how they log in. `methods` are words separated by commas.
 CREATE TABLE login_update (
     token      BLOB PRIMARY KEY,
@@ -80,6 +84,10 @@ CREATE TABLE client_token (
 -- its life, is found without opening it.
 ALTER TABLE session ADD COLUMN over INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX session_to_expire ON session (expires_at) WHERE NOT over;
+
+-- The business that a session is about, or whose owner it checks.
+ALTER TABLE session ADD COLUMN business_id TEXT;
+CREATE INDEX session_of_business ON session (tenant_id, business_id, created_at) WHERE business_id IS NOT NULL;
 
 -- Where a tenant is told of what happens: address and secrets are in `sealed`.
 CREATE TABLE webhook_endpoint (
