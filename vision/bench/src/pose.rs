@@ -1,0 +1,95 @@
+//! How a document lies before a camera with a hole for a lens, and where its corners are in the picture.
+
+use vestibule_vision::geometry::{Point, Quad};
+
+use crate::conditions::Conditions;
+use crate::random::Random;
+
+/// A document before the camera.
+#[derive(Clone, Copy, Debug)]
+pub struct Pose {
+    /// Where the corners of the print are, in pixels: those that are upper left, upper right, lower right and
+    /// lower left when one reads it.
+    pub corners: Quad,
+    /// By how many quarters the print is turned clockwise.
+    pub turn: u8,
+    /// By how many degrees it leans away from the camera.
+    pub tilt: f32,
+    /// Whether the edge of the frame cuts it off.
+    pub cut: bool,
+}
+
+impl Pose {
+    /// How a document of `[width, height]` may lie under these conditions.
+    pub fn new(size: [f32; 2], conditions: &Conditions, random: &mut Random) -> Self {
+        let turn = if conditions.turned { random.below(4) as u8 } else { 0 };
+        let roll = (random.either(conditions.roll) + 90.0 * f32::from(turn)).to_radians();
+        // Most people hold it nearly flat.
+        let tilt = conditions.tilt * random.unit().powf(1.3);
+        let toward = random.either(std::f32::consts::PI);
+        let (width, height) = (conditions.width as f32, conditions.height as f32);
+        let focal = width.max(height) * random.between(0.75, 1.15);
+        let fill = random.between(conditions.fill[0], conditions.fill[1]);
+        let cut = random.chance(conditions.cut);
+
+        // The distance at which it fills as much as it should: found in a few steps.
+        let mut distance = 4.0 * size[0];
+        let mut corners = project(size, roll, tilt.to_radians(), toward, distance, focal);
+        for _ in 0..12 {
+            let [left, top, right, bottom] = bounds(&corners);
+            distance *= ((right - left) / width).max((bottom - top) / height) / fill;
+            corners = project(size, roll, tilt.to_radians(), toward, distance, focal);
+        }
+        let [left, top, right, bottom] = bounds(&corners);
+        let margin = 0.006 * height;
+        let place = |random: &mut Random, low: f32, high: f32, end: f32| {
+            // Near the middle rather than at the edge, and inside as a whole.
+            let free = ((end - (high - low)) / 2.0 - margin).max(0.0);
+            end / 2.0 - (low + high) / 2.0 + free * (random.unit() - random.unit())
+        };
+        let mut by = Point::new(place(random, left, right, width), place(random, top, bottom, height));
+        if cut {
+            let hidden = random.between(0.06, 0.35);
+            match random.below(4) {
+                0 => by.x = -left - (right - left) * hidden,
+                1 => by.x = width - right + (right - left) * hidden,
+                2 => by.y = -top - (bottom - top) * hidden,
+                _ => by.y = height - bottom + (bottom - top) * hidden,
+            }
+        }
+        let corners = Quad(corners.0.map(|corner| Point::new(corner.x + by.x, corner.y + by.y)));
+        Self { corners, turn, tilt, cut }
+    }
+
+    /// The corners as they lie in the picture: see [`Quad`].
+    pub fn seen(&self) -> Quad {
+        self.corners.turned((4 - usize::from(self.turn)) % 4)
+    }
+}
+
+/// The corners around the middle of the picture.
+fn project(size: [f32; 2], roll: f32, tilt: f32, toward: f32, distance: f32, focal: f32) -> Quad {
+    let (half_width, half_height) = (size[0] / 2.0, size[1] / 2.0);
+    Quad(Quad::rectangle(-half_width, -half_height, half_width, half_height).0.map(|corner| {
+        let (x, y) = rotate(corner.x, corner.y, roll);
+        // Leaning: what lies in the direction `toward` goes away from the camera.
+        let (along, across) = rotate(x, y, -toward);
+        let (along, depth) = (along * tilt.cos(), along * tilt.sin());
+        let (x, y) = rotate(along, across, toward);
+        let scale = focal / (distance + depth);
+        Point::new(x * scale, y * scale)
+    }))
+}
+
+fn rotate(x: f32, y: f32, angle: f32) -> (f32, f32) {
+    let (sin, cos) = angle.sin_cos();
+    (x * cos - y * sin, x * sin + y * cos)
+}
+
+/// The box `[left, top, right, bottom]` around a shape.
+pub fn bounds(shape: &Quad) -> [f32; 4] {
+    let [first, ..] = shape.0;
+    shape.0.iter().fold([first.x, first.y, first.x, first.y], |[left, top, right, bottom], corner| {
+        [left.min(corner.x), top.min(corner.y), right.max(corner.x), bottom.max(corner.y)]
+    })
+}
