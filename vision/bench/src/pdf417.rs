@@ -32,13 +32,12 @@ impl Symbol {
             161..=500 => 5,
             _ => 3,
         };
-        let shape = |columns: usize| {
-            let symbol = Self::of_codewords(&words, columns, level)?;
-            let aspect = symbol.width() as f64 / (3 * symbol.rows()) as f64;
-            Some(((aspect / 4.0).ln().abs(), symbol))
+        let unlike = |columns: usize| {
+            let rows = (words.len() + 1 + (2 << level)).div_ceil(columns);
+            ((MODULES * (columns + 4) + 1) as f64 / (3 * rows) as f64 / 4.0).ln().abs()
         };
-        let shapes = (4..=17).filter_map(shape);
-        shapes.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, symbol)| symbol)
+        let columns = (4..=17).min_by(|&a, &b| unlike(a).total_cmp(&unlike(b)))?;
+        Self::of_codewords(&words, columns, level)
     }
 
     /// A symbol of codewords that are already made.

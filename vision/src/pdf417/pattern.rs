@@ -59,7 +59,7 @@ impl Default for Patterns {
 fn extend(widths: &mut [u32; 8], at: usize, left: u32, possible: &mut [Vec<u64>; 3]) {
     if at == widths.len() {
         let cluster = (18 + widths[0] + widths[4] - widths[2] - widths[6]) % 9;
-        if left == 0 && cluster % 3 == 0 {
+        if left == 0 && cluster.is_multiple_of(3) {
             possible[cluster as usize / 3].push(keyed(widths));
         }
         return;
