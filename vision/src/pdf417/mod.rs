@@ -1,0 +1,3 @@
+//! PDF417 symbols (ISO/IEC 15438:2015), as on the back of North American cards.
+
+pub mod pattern;
