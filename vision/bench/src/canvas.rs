@@ -170,7 +170,7 @@ impl Canvas {
 pub fn rounded(x: f32, y: f32, [left, top, right, bottom]: [f32; 4], radius: f32) -> f32 {
     let dx = (left + radius - x).max(x - right + radius);
     let dy = (top + radius - y).max(y - bottom + radius);
-    dx.max(0.0).hypot(dy.max(0.0)) + dx.max(dy).min(0.0) - radius
+    if dx > 0.0 && dy > 0.0 { (dx * dx + dy * dy).sqrt() - radius } else { dx.max(dy) - radius }
 }
 
 /// How far a place is outside a convex shape with clockwise corners; negative inside.

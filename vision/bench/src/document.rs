@@ -1,5 +1,9 @@
 //! Documents: their kinds and sizes, and how one is printed, with the truth of what stands where on it.
 
+mod back;
+mod facing;
+mod fields;
+mod machine;
 mod print;
 mod security;
 
@@ -27,7 +31,7 @@ pub enum Kind {
     LargeCard,
     /// The French card of before 2021, with portrait and its own zone.
     FrenchCard,
-    /// The page of a passport with the portrait, with a TD3 zone.
+    /// The page of a passport with the portrait, with a TD3 zone; mostly in its open booklet.
     Passport,
     /// A visa that fills a page, MRV-A.
     VisaA,
@@ -113,6 +117,18 @@ pub struct Document {
     pub barcode: Option<PrintedBarcode>,
     /// The portrait: its middle, and the side of the square from brow to chin, in millimetres.
     pub face: Option<(Point, f32)>,
+    /// What it is bound to: the other pages of a passport. They lie beside it in the same plane.
+    pub beside: Vec<Beside>,
+}
+
+/// Something flat that belongs to a document and lies beside it or below it.
+pub struct Beside {
+    /// Its corners in millimetres of the document, upper left first.
+    pub place: Quad,
+    /// Its print.
+    pub print: Canvas,
+    /// How many pixels of the print are a millimetre.
+    pub density: f32,
 }
 
 /// A zone as it is printed.
@@ -138,17 +154,6 @@ pub struct PrintedBarcode {
     pub place: Quad,
 }
 
-/// The modules of a barcode, row by row: `true` is dark. Rows are of the barcode; each is printed as high as
-/// `row_height` modules are wide.
-pub struct Modules {
-    /// How many modules a row has.
-    pub width: usize,
-    /// All rows, one after the other.
-    pub dark: Vec<bool>,
-    /// How high a row is, in widths of a module.
-    pub row_height: f32,
-}
-
 impl Document {
     /// Prints a document of this kind, with so many pixels to a millimetre.
     pub fn new(kind: Kind, density: f32, fonts: &Fonts, random: &Random) -> Self {
@@ -165,7 +170,11 @@ impl Document {
             zone: print.zone,
             barcode: print.barcode,
             face: print.face,
+            beside: Vec::new(),
         };
+        if kind == Kind::Passport {
+            document.beside = facing::booklet(density, fonts, &mut random.part("booklet"));
+        }
         security::finish(&mut document, &mut random.part("finish"));
         document
     }

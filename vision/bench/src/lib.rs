@@ -11,12 +11,14 @@
 //! # Ok::<(), vestibule_vision_bench::fonts::FontMissing>(())
 //! ```
 
+pub mod aamva;
 pub mod camera;
 pub mod canvas;
 pub mod conditions;
 pub mod document;
 pub mod fonts;
 mod noise;
+pub mod pdf417;
 pub mod person;
 pub mod portrait;
 pub mod pose;

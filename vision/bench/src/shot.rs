@@ -3,7 +3,7 @@
 use vestibule_vision::geometry::{Point, Projection, Quad};
 use vestibule_vision::report::{Face, Side};
 
-use crate::camera::{Blur, Lighting, Shade, Spot, lay, store};
+use crate::camera::{Blur, Lighting, Shade, Spot, lay_document, store};
 use crate::canvas::Picture;
 use crate::conditions::Conditions;
 use crate::document::{Document, Kind};
@@ -90,7 +90,7 @@ impl Studio {
             let kind = *choice.pick(&conditions.kinds);
             let pose = Pose::new(kind.size(), conditions, &mut random.part("pose"));
             let document = Document::new(kind, density(kind, &pose.corners), &self.fonts, &random);
-            lay(&mut canvas, &document, &pose.corners, &shade(&mut random.part("shade")));
+            lay_document(&mut canvas, &document, &pose.corners, &Shade::new(&mut random.part("shade")));
             (document, pose)
         });
         let whole = Quad::rectangle(0.0, 0.0, conditions.width as f32, conditions.height as f32);
@@ -115,14 +115,6 @@ fn density(kind: Kind, corners: &Quad) -> f32 {
     let [width, height] = kind.size();
     let [upper, right, lower, left] = corners.sides();
     (1.25 * (upper.max(lower) / width).max(left.max(right) / height)).clamp(3.0, 24.0)
-}
-
-fn shade(random: &mut Random) -> Shade {
-    Shade {
-        offset: Point::new(random.either(7.0), random.either(7.0)),
-        softness: random.between(1.5, 7.0),
-        strength: random.between(0.0, 0.5),
-    }
 }
 
 fn lighting(conditions: &Conditions, corners: &Quad, random: &mut Random) -> Lighting {

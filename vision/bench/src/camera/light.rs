@@ -81,7 +81,7 @@ impl Lighting {
             let reach = spot.reach[0].max(spot.reach[1]) * 1.8;
             let within =
                 [spot.middle.x - reach, spot.middle.y - reach, spot.middle.x + reach, spot.middle.y + reach];
-            let [left, top, right, bottom] = super::span(within, canvas);
+            let [left, top, right, bottom] = super::span(within, 0.0, canvas);
             for y in top..bottom {
                 for x in left..right {
                     let more = spot.at(x as f32 + 0.5, y as f32 + 0.5);
