@@ -4,15 +4,8 @@ use vestibule_vision::geometry::Point;
 
 use crate::canvas::{Canvas, Colour, lit, mix};
 use crate::random::Random;
+use crate::scene::SKINS;
 
-const SKINS: [Colour; 6] = [
-    [244.0, 212.0, 190.0],
-    [228.0, 186.0, 158.0],
-    [205.0, 158.0, 124.0],
-    [168.0, 120.0, 86.0],
-    [122.0, 82.0, 58.0],
-    [82.0, 54.0, 40.0],
-];
 const HAIRS: [Colour; 6] = [
     [28.0, 24.0, 22.0],
     [58.0, 40.0, 28.0],
@@ -26,11 +19,11 @@ const HAIRS: [Colour; 6] = [
 /// square from brow to chin.
 pub fn draw(on: &mut Canvas, [left, top, right, bottom]: [f32; 4], random: &mut Random) -> (Point, f32) {
     let (width, height) = (right - left, bottom - top);
-    let behind = random.colour(175.0, 240.0);
+    let behind = random.tone(165.0, 245.0, 0.5);
     on.rectangle([left, top, right, bottom], 0.0, behind);
     let skin = *random.pick(&SKINS);
     let hair = *random.pick(&HAIRS);
-    let cloth = random.colour(20.0, 190.0);
+    let cloth = random.tone(20.0, 200.0, 0.6);
     let long = random.chance(0.45);
     let bald = !long && random.chance(0.15);
 

@@ -8,6 +8,8 @@ use crate::random::Random;
 /// A document before the camera.
 #[derive(Clone, Copy, Debug)]
 pub struct Pose {
+    /// Width and height of the document in millimetres.
+    pub size: [f32; 2],
     /// Where the corners of the print are, in pixels: those that are upper left, upper right, lower right and
     /// lower left when one reads it.
     pub corners: Quad,
@@ -58,7 +60,7 @@ impl Pose {
             }
         }
         let corners = Quad(corners.0.map(|corner| Point::new(corner.x + by.x, corner.y + by.y)));
-        Self { corners, turn, tilt, cut }
+        Self { size, corners, turn, tilt, cut }
     }
 
     /// The corners as they lie in the picture: see [`Quad`].

@@ -67,6 +67,13 @@ impl Random {
         (0..12).map(|_| self.unit()).sum::<f32>() - 6.0
     }
 
+    /// A colour between two brightnesses, 0 to 255, that is no more than so far from grey: 0 is grey, 1 any.
+    pub fn tone(&mut self, low: f32, high: f32, colourful: f32) -> [f32; 3] {
+        let bright = self.between(low, high);
+        let share = colourful * self.unit();
+        self.colour(low, high).map(|value| bright + (value - bright) * share)
+    }
+
     /// A colour of which each channel is between two brightnesses, 0 to 255.
     pub fn colour(&mut self, low: f32, high: f32) -> [f32; 3] {
         [0; 3].map(|_| self.between(low, high))

@@ -10,7 +10,7 @@ use crate::document::{Document, Kind};
 use crate::fonts::{FontMissing, Fonts};
 use crate::pose::{Pose, bounds};
 use crate::random::Random;
-use crate::scene::scene;
+use crate::scene::{Finger, SKINS, scene, tempting};
 
 /// A picture, and what it shows.
 pub struct Shot {
@@ -84,17 +84,25 @@ impl Studio {
     pub fn shot(&self, seed: u64, conditions: &Conditions) -> Shot {
         let random = Random::new(seed);
         let mut choice = random.part("choice");
-        let mut canvas =
-            scene(conditions.width, conditions.height, conditions.clutter, &mut random.part("scene"));
+        let (width, height) = (conditions.width, conditions.height);
+        let mut ground = random.part("scene");
+        let mut canvas = match conditions.kinds.is_empty() {
+            true => tempting(width, height, &self.fonts, &mut ground),
+            false => scene(width, height, conditions.clutter, &self.fonts, &mut ground),
+        };
         let shown = (!conditions.kinds.is_empty()).then(|| {
             let kind = *choice.pick(&conditions.kinds);
             let pose = Pose::new(kind.size(), conditions, &mut random.part("pose"));
             let document = Document::new(kind, density(kind, &pose.corners), &self.fonts, &random);
             lay_document(&mut canvas, &document, &pose.corners, &Shade::new(&mut random.part("shade")));
-            (document, pose)
+            let fingers = fingers(&pose, conditions, &mut random.part("fingers"));
+            for (finger, nail) in &fingers {
+                finger.draw(&mut canvas, *nail);
+            }
+            (document, pose, hidden(&pose.corners, &fingers))
         });
         let whole = Quad::rectangle(0.0, 0.0, conditions.width as f32, conditions.height as f32);
-        let corners = shown.as_ref().map_or(whole, |(_, pose)| pose.corners);
+        let corners = shown.as_ref().map_or(whole, |(_, pose, _)| pose.corners);
         let lighting = lighting(conditions, &corners, &mut random.part("light"));
         lighting.apply(&mut canvas);
         let length = corners.sides()[0].max(corners.sides()[2]);
@@ -105,9 +113,50 @@ impl Studio {
         let noise = conditions.noise * gain * sensor.between(0.8, 3.5);
         let quality = conditions.jpeg.then(|| sensor.whole(72, 95) as u8);
         let picture = store(canvas, noise, quality, &mut sensor);
-        let truth = shown.map(|(document, pose)| truth(&document, &pose, &lighting, &blur, length));
+        let truth = shown.map(|(document, pose, hidden)| {
+            let light = (&lighting, &blur);
+            Truth { hidden, ..truth(&document, &pose, light, length) }
+        });
         Shot { picture, truth }
     }
+}
+
+/// Fingers that hold a document: a thumb over its border or over a corner, or one at each side. Each with
+/// whether its nail shows.
+fn fingers(pose: &Pose, conditions: &Conditions, random: &mut Random) -> Vec<(Finger, bool)> {
+    if !random.chance(conditions.fingers) {
+        return Vec::new();
+    }
+    let skin = *random.pick(&SKINS);
+    let corners = pose.corners.0;
+    let middle = corners[0].toward(corners[2], 0.5);
+    // A thumb is about 19 mm wide, most fingers 15.
+    let half = pose.corners.sides()[0] / pose.size[0] * random.between(6.5, 10.0);
+    let nail = random.chance(0.7);
+    let side = random.below(4);
+    let both = random.chance(0.35);
+    let sides = if both { vec![side, (side + 2) % 4] } else { vec![side] };
+    let holds = |side: usize, random: &mut Random| {
+        let share = if random.chance(0.3) { random.between(0.0, 0.08) } else { random.between(0.1, 0.9) };
+        let border = corners[side].toward(corners[(side + 1) % 4], share);
+        let outward = Point::new(border.x - middle.x, border.y - middle.y);
+        let angle = outward.y.atan2(outward.x) + random.either(0.6);
+        let away = |far: f32| Point::new(border.x + angle.cos() * far, border.y + angle.sin() * far);
+        let tip = away(half * random.between(-0.9, 0.5));
+        Finger { tip, root: away(half * 14.0), half, skin }
+    };
+    sides.into_iter().map(|side| (holds(side, random), nail)).collect()
+}
+
+/// The share of a document's border that fingers hide.
+fn hidden(corners: &Quad, fingers: &[(Finger, bool)]) -> f32 {
+    const STEPS: usize = 50;
+    let places = (0..4 * STEPS).map(|at| {
+        let side = at / STEPS;
+        corners.0[side].toward(corners.0[(side + 1) % 4], (at % STEPS) as f32 / STEPS as f32)
+    });
+    let behind = |place: &Point| fingers.iter().any(|(finger, _)| finger.outside(*place) < 0.0);
+    places.filter(behind).count() as f32 / (4 * STEPS) as f32
 }
 
 /// As many pixels to a millimetre that the print is a little finer than the picture of it.
@@ -155,7 +204,7 @@ fn blur(conditions: &Conditions, length: f32, random: &mut Random) -> Blur {
     Blur { focus: focus.hypot(lens), motion: [cos * far, sin * far] }
 }
 
-fn truth(document: &Document, pose: &Pose, lighting: &Lighting, blur: &Blur, length: f32) -> Truth {
+fn truth(document: &Document, pose: &Pose, (lighting, blur): (&Lighting, &Blur), length: f32) -> Truth {
     let [width, height] = document.kind.size();
     let onto = Projection::onto(&pose.corners, width, height).expect("a pose is a proper shape");
     let seen = |quad: &Quad| Quad(quad.0.map(|corner| onto.place(corner.x, corner.y)));
