@@ -16,6 +16,7 @@ pub mod camera;
 pub mod canvas;
 pub mod conditions;
 pub mod document;
+pub mod film;
 pub mod fonts;
 mod noise;
 pub mod pdf417;
