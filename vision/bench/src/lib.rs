@@ -25,6 +25,7 @@ pub mod portrait;
 pub mod pose;
 pub mod random;
 pub mod scene;
+pub mod score;
 mod seeds;
 pub mod shot;
 pub mod zone;

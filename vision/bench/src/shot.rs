@@ -82,7 +82,14 @@ impl Studio {
 
     /// Takes a picture. The same seed and conditions give the same picture.
     pub fn shot(&self, seed: u64, conditions: &Conditions) -> Shot {
+        self.take(seed, 0, conditions)
+    }
+
+    /// Takes another picture of the same document in the same light, as the next frames of a camera are: it
+    /// has moved a little, and blur and noise are others. Take 0 is [`Studio::shot`].
+    pub fn take(&self, seed: u64, take: u32, conditions: &Conditions) -> Shot {
         let random = Random::new(seed);
+        let moment = if take == 0 { Random::new(seed) } else { random.part(&format!("take {take}")) };
         let mut choice = random.part("choice");
         let (width, height) = (conditions.width, conditions.height);
         let mut ground = random.part("scene");
@@ -92,7 +99,10 @@ impl Studio {
         };
         let shown = (!conditions.kinds.is_empty()).then(|| {
             let kind = *choice.pick(&conditions.kinds);
-            let pose = Pose::new(kind.size(), conditions, &mut random.part("pose"));
+            let mut pose = Pose::new(kind.size(), conditions, &mut random.part("pose"));
+            if take > 0 {
+                pose.corners = moved(&pose.corners, &mut moment.part("move"));
+            }
             let document = Document::new(kind, density(kind, &pose.corners), &self.fonts, &random);
             lay_document(&mut canvas, &document, &pose.corners, &Shade::new(&mut random.part("shade")));
             let fingers = fingers(&pose, conditions, &mut random.part("fingers"));
@@ -106,9 +116,9 @@ impl Studio {
         let lighting = lighting(conditions, &corners, &mut random.part("light"));
         lighting.apply(&mut canvas);
         let length = corners.sides()[0].max(corners.sides()[2]);
-        let blur = blur(conditions, length, &mut random.part("blur"));
+        let blur = blur(conditions, length, &mut moment.part("blur"));
         blur.apply(&mut canvas);
-        let mut sensor = random.part("sensor");
+        let mut sensor = moment.part("sensor");
         let gain = if lighting.strength < 0.45 { 2.2 } else { 1.0 };
         let noise = conditions.noise * gain * sensor.between(0.8, 3.5);
         let quality = conditions.jpeg.then(|| sensor.whole(72, 95) as u8);
@@ -119,6 +129,16 @@ impl Studio {
         });
         Shot { picture, truth }
     }
+}
+
+/// What is held before a camera, a moment later: moved, and leaning a little otherwise.
+fn moved(corners: &Quad, random: &mut Random) -> Quad {
+    let far = corners.sides()[0] * 0.01;
+    let all = Point::new(far * random.normal(), far * random.normal());
+    Quad(corners.0.map(|corner| {
+        let own = Point::new(0.25 * far * random.normal(), 0.25 * far * random.normal());
+        Point::new(corner.x + all.x + own.x, corner.y + all.y + own.y)
+    }))
 }
 
 /// Fingers that hold a document: a thumb over its border or over a corner, or one at each side. Each with
