@@ -8,6 +8,8 @@ use vestibule_vision_bench::{Conditions, Kind, Seeds};
 pub struct Arguments {
     /// The first word.
     pub command: String,
+    /// The word after it that is no option, where there is one.
+    pub what: Option<String>,
     options: Vec<(String, String)>,
 }
 
@@ -15,13 +17,15 @@ type Answer<T> = Result<T, Box<dyn Error>>;
 
 impl Arguments {
     /// Reads the words of a command line.
-    pub fn read(mut words: impl Iterator<Item = String>) -> Self {
+    pub fn read(words: impl Iterator<Item = String>) -> Self {
+        let mut words = words.peekable();
         let command = words.next().unwrap_or_default();
+        let what = words.next_if(|word| !word.starts_with("--"));
         let mut options = Vec::new();
         while let Some(name) = words.next() {
             options.push((name.trim_start_matches("--").to_owned(), words.next().unwrap_or_default()));
         }
-        Self { command, options }
+        Self { command, what, options }
     }
 
     /// The value of an option.

@@ -1,12 +1,14 @@
-//! Pictures to look at: `cargo run --release -p vestibule-vision-bench -- shots --out FOLDER`.
+//! Pictures to look at, and films for the camera of a browser under test:
+//! `cargo run --release -p vestibule-vision-bench -- shots --out FOLDER`.
 
 mod arguments;
 
 use std::error::Error;
 use std::fs::{self, File};
-use std::io::BufWriter;
+use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
+use vestibule_vision_bench::film::Film;
 use vestibule_vision_bench::{Picture, Studio};
 
 use self::arguments::Arguments;
@@ -14,12 +16,16 @@ use self::arguments::Arguments;
 const USAGE: &str = "\
 vestibule-vision-bench shots --out FOLDER [--count 12] [--from 0] [--seeds train|tuning|held-out]
     [--conditions usual|hard|good|empty] [--size 720|1080] [--kind passport|…]
-    Draws pictures as PNG, and says what is true of each.";
+    Draws pictures as PNG, and says what is true of each.
+vestibule-vision-bench film card-arrives|empty|passport|licence-back --out FILE.mjpeg
+    Draws a film for Chromium's --use-file-for-fake-video-capture, which plays it again and again; says what
+    its zone or its barcode says.";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::read(std::env::args().skip(1));
     match arguments.command.as_str() {
         "shots" => shots(&arguments),
+        "film" => film(&arguments),
         _ => Err(USAGE.into()),
     }
 }
@@ -53,6 +59,18 @@ fn shots(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
             ),
         });
     }
+    Ok(())
+}
+
+fn film(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let name = arguments.what.as_deref().ok_or(USAGE)?;
+    let film = Film::named(name).ok_or_else(|| format!("there is no film {name}"))?;
+    let mut file = BufWriter::new(File::create(arguments.needed("out")?)?);
+    let document = film.shoot(&Studio::open()?, &mut file)?;
+    file.flush()?;
+    let (zone, barcode) = document.map(|shown| (shown.zone, shown.barcode)).unwrap_or_default();
+    zone.iter().for_each(|zone| say(&zone.lines));
+    barcode.iter().for_each(|barcode| say(&barcode.text));
     Ok(())
 }
 

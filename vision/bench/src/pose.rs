@@ -21,6 +21,35 @@ pub struct Pose {
     pub cut: bool,
 }
 
+/// How a document is held.
+#[derive(Clone, Copy, Debug)]
+pub struct Hold {
+    /// How it is rotated clockwise, in radians.
+    pub roll: f32,
+    /// How far it leans, in radians.
+    pub tilt: f32,
+    /// In which direction of the picture it goes away from the camera, in radians.
+    pub toward: f32,
+    /// How far the lens is from the sensor, in pixels.
+    pub focal: f32,
+    /// How much it fills of the frame: see `vestibule_vision::report::Outline::fill`.
+    pub fill: f32,
+}
+
+impl Hold {
+    /// The corners of a document of `[width, height]` that is held so, around the middle of the picture:
+    /// those that are upper left, upper right, lower right and lower left when one reads it.
+    pub fn corners(&self, size: [f32; 2], frame: [f32; 2]) -> Quad {
+        // The distance at which it fills as much as it should: found in a few steps.
+        let mut distance = 4.0 * size[0];
+        for _ in 0..12 {
+            let [left, top, right, bottom] = bounds(&project(size, self, distance));
+            distance *= ((right - left) / frame[0]).max((bottom - top) / frame[1]) / self.fill;
+        }
+        project(size, self, distance)
+    }
+}
+
 impl Pose {
     /// How a document of `[width, height]` may lie under these conditions.
     pub fn new(size: [f32; 2], conditions: &Conditions, random: &mut Random) -> Self {
@@ -33,15 +62,8 @@ impl Pose {
         let focal = width.max(height) * random.between(0.75, 1.15);
         let fill = random.between(conditions.fill[0], conditions.fill[1]);
         let cut = random.chance(conditions.cut);
-
-        // The distance at which it fills as much as it should: found in a few steps.
-        let mut distance = 4.0 * size[0];
-        let mut corners = project(size, roll, tilt.to_radians(), toward, distance, focal);
-        for _ in 0..12 {
-            let [left, top, right, bottom] = bounds(&corners);
-            distance *= ((right - left) / width).max((bottom - top) / height) / fill;
-            corners = project(size, roll, tilt.to_radians(), toward, distance, focal);
-        }
+        let hold = Hold { roll, tilt: tilt.to_radians(), toward, focal, fill };
+        let corners = hold.corners(size, [width, height]);
         let [left, top, right, bottom] = bounds(&corners);
         let margin = 0.006 * height;
         let place = |random: &mut Random, low: f32, high: f32, end: f32| {
@@ -59,8 +81,7 @@ impl Pose {
                 _ => by.y = height - bottom + (bottom - top) * hidden,
             }
         }
-        let corners = Quad(corners.0.map(|corner| Point::new(corner.x + by.x, corner.y + by.y)));
-        Self { size, corners, turn, tilt, cut }
+        Self { size, corners: moved(&corners, by), turn, tilt, cut }
     }
 
     /// The corners as they lie in the picture: see [`Quad`].
@@ -69,16 +90,20 @@ impl Pose {
     }
 }
 
-/// The corners around the middle of the picture.
-fn project(size: [f32; 2], roll: f32, tilt: f32, toward: f32, distance: f32, focal: f32) -> Quad {
+/// A shape in another place.
+pub fn moved(shape: &Quad, by: Point) -> Quad {
+    Quad(shape.0.map(|corner| Point::new(corner.x + by.x, corner.y + by.y)))
+}
+
+fn project(size: [f32; 2], hold: &Hold, distance: f32) -> Quad {
     let (half_width, half_height) = (size[0] / 2.0, size[1] / 2.0);
     Quad(Quad::rectangle(-half_width, -half_height, half_width, half_height).0.map(|corner| {
-        let (x, y) = rotate(corner.x, corner.y, roll);
+        let (x, y) = rotate(corner.x, corner.y, hold.roll);
         // Leaning: what lies in the direction `toward` goes away from the camera.
-        let (along, across) = rotate(x, y, -toward);
-        let (along, depth) = (along * tilt.cos(), along * tilt.sin());
-        let (x, y) = rotate(along, across, toward);
-        let scale = focal / (distance + depth);
+        let (along, across) = rotate(x, y, -hold.toward);
+        let (along, depth) = (along * hold.tilt.cos(), along * hold.tilt.sin());
+        let (x, y) = rotate(along, across, hold.toward);
+        let scale = hold.focal / (distance + depth);
         Point::new(x * scale, y * scale)
     }))
 }

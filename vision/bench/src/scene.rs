@@ -4,7 +4,7 @@ mod ground;
 mod hand;
 mod thing;
 
-pub use self::hand::{Finger, SKINS, hand};
+pub use self::hand::{Finger, SKINS, hand, hand_at};
 
 use vestibule_vision::geometry::{Point, Quad};
 
@@ -12,7 +12,7 @@ use crate::camera::{Shade, Surface, lay};
 use crate::canvas::Canvas;
 use crate::conditions::Conditions;
 use crate::fonts::Fonts;
-use crate::pose::Pose;
+use crate::pose::{Pose, moved};
 use crate::random::Random;
 
 /// A scene, before a document is laid into it. `clutter` is 0 for a calm ground, and 1 for what people have
@@ -70,7 +70,7 @@ fn somewhere(size: [f32; 2], canvas: &Canvas, reach: [f32; 2], random: &mut Rand
     };
     let pose = Pose::new(size, &conditions, random);
     let by = Point::new(random.either(0.5) * width, random.either(0.5) * height);
-    Quad(pose.corners.0.map(|corner| Point::new(corner.x + by.x, corner.y + by.y)))
+    moved(&pose.corners, by)
 }
 
 /// A pen, a cable, an edge of something.

@@ -203,7 +203,7 @@ fn lighting(conditions: &Conditions, corners: &Quad, random: &mut Random) -> Lig
         slope: [random.either(slope), random.either(slope)],
         tint: [1.0 + warm, 1.0, 1.0 - warm],
         shadow,
-        spots: (0..lamps).map(|_| Spot::new(corners, random)).collect(),
+        spots: (0..lamps).flat_map(|_| Spot::some(corners, random)).collect(),
     }
 }
 

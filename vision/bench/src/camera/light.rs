@@ -20,7 +20,7 @@ pub struct Lighting {
     pub spots: Vec<Spot>,
 }
 
-/// A lamp that is mirrored: an ellipse with a soft border.
+/// A lamp that is mirrored: an ellipse with a border.
 #[derive(Clone, Copy, Debug)]
 pub struct Spot {
     /// Its middle, in pixels.
@@ -29,23 +29,52 @@ pub struct Spot {
     pub reach: [f32; 2],
     /// How it is rotated.
     pub angle: f32,
-    /// What it adds in its middle; the eye sees white from about 100 on.
+    /// How much it adds in its middle; the eye sees white from about 100 on.
     pub strength: f32,
+    /// Its colour: white for a lamp, anything for a hologram.
+    pub tint: [f32; 3],
+    /// How sharp its border is: 1 for a sheen, 2 for a lamp, more for a window.
+    pub border: f32,
 }
 
 impl Spot {
-    /// What it adds at a place.
+    /// How much it adds at a place, before its colour.
     #[inline]
     pub fn at(&self, x: f32, y: f32) -> f32 {
         let (dx, dy) = (x - self.middle.x, y - self.middle.y);
         let (sin, cos) = self.angle.sin_cos();
         let (u, v) = ((dx * cos + dy * sin) / self.reach[0], (dy * cos - dx * sin) / self.reach[1]);
         let far = u * u + v * v;
-        if far > 9.0 { 0.0 } else { self.strength * (-far * far).exp() }
+        if far > 6.0 { 0.0 } else { self.strength * (-far.powf(self.border)).exp() }
     }
 
-    /// One somewhere on a document.
-    pub fn new(corners: &Quad, random: &mut Random) -> Self {
+    /// What one lamp does to a document: a bright spot, a streak, a broad sheen, or the colours of a
+    /// hologram.
+    pub fn some(corners: &Quad, random: &mut Random) -> Vec<Self> {
+        let one = Self::new(corners, random);
+        match random.below(6) {
+            0..=2 => vec![one],
+            3 => vec![Self { reach: [one.reach[0] * 3.0, one.reach[0] * 0.3], border: 1.2, ..one }],
+            4 => {
+                let reach = one.reach.map(|reach| reach * 2.2);
+                vec![Self { reach, border: 1.0, strength: one.strength * 0.6, ..one }]
+            }
+            _ => (0..random.whole(4, 9))
+                .map(|_| {
+                    let far = one.reach[0] * 1.3;
+                    let middle =
+                        Point::new(one.middle.x + random.either(far), one.middle.y + random.either(far));
+                    let reach =
+                        [one.reach[0] * random.between(0.2, 0.6), one.reach[0] * random.between(0.1, 0.4)];
+                    let tint = random.colour(0.1, 1.0);
+                    let strength = random.between(60.0, 200.0);
+                    Self { middle, reach, tint, strength, angle: random.either(1.6), border: 1.5 }
+                })
+                .collect(),
+        }
+    }
+
+    fn new(corners: &Quad, random: &mut Random) -> Self {
         let [a, b, c, d] = corners.0;
         let across = random.between(0.1, 0.9);
         let middle = a.toward(b, across).toward(d.toward(c, across), random.between(0.1, 0.9));
@@ -56,6 +85,8 @@ impl Spot {
             reach: [reach, reach * random.between(0.35, 1.0)],
             angle: random.either(1.6),
             strength: random.between(120.0, 330.0),
+            tint: [1.0; 3],
+            border: random.between(1.2, 3.0),
         }
     }
 }
@@ -78,7 +109,7 @@ impl Lighting {
             }
         }
         for spot in &self.spots {
-            let reach = spot.reach[0].max(spot.reach[1]) * 1.8;
+            let reach = spot.reach[0].max(spot.reach[1]) * 2.45;
             let within =
                 [spot.middle.x - reach, spot.middle.y - reach, spot.middle.x + reach, spot.middle.y + reach];
             let [left, top, right, bottom] = super::span(within, 0.0, canvas);
@@ -86,7 +117,7 @@ impl Lighting {
                 for x in left..right {
                     let more = spot.at(x as f32 + 0.5, y as f32 + 0.5);
                     let pixel = &mut canvas.pixels[y * canvas.width + x];
-                    *pixel = pixel.map(|value| value + more);
+                    *pixel = [0, 1, 2].map(|channel| pixel[channel] + more * spot.tint[channel]);
                 }
             }
         }
@@ -102,7 +133,8 @@ impl Lighting {
         let places = (0..STEPS * STEPS).map(|at| ((at % STEPS) as f32 + 0.5, (at / STEPS) as f32 + 0.5));
         let lost = places.filter(|&(x, y)| {
             let place = onto.place(x, y);
-            self.spots.iter().map(|spot| spot.at(place.x, place.y)).sum::<f32>() > 90.0
+            let more = |spot: &Spot| spot.at(place.x, place.y) * spot.tint.iter().sum::<f32>() / 3.0;
+            self.spots.iter().map(more).sum::<f32>() > 90.0
         });
         lost.count() as f32 / (STEPS * STEPS) as f32
     }
