@@ -11,6 +11,7 @@ pub mod day;
 pub mod frame;
 pub mod geometry;
 pub mod mrz;
+pub mod pdf417;
 pub mod rectify;
 pub mod report;
 pub mod spelling;
