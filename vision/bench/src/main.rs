@@ -13,7 +13,7 @@ use vestibule_vision_bench::film::Film;
 use vestibule_vision_bench::{Picture, Studio};
 
 use self::arguments::Arguments;
-use self::measure::{Bench, Set, stream};
+use self::measure::{Bench, Part, Set, stream};
 
 const USAGE: &str = "\
 vestibule-vision-bench shots --out FOLDER [--count 12] [--from 0] [--seeds train|tuning|held-out]
@@ -24,7 +24,7 @@ vestibule-vision-bench film card-arrives|empty|passport|licence-back --out FILE.
     its zone or its barcode says.
 vestibule-vision-bench measure [--documents 300] --out FILE.json
     Measures the readers on held-out pictures. `npm run bench:vision` does so with their peers.
-vestibule-vision-bench stream SET [--count 100]
+vestibule-vision-bench stream SET [--count 100] [--part frame|zone]
     Writes held-out pictures with their truth, for readers in other languages: vision/bench/src/measure/stream.rs.";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -36,8 +36,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         "stream" => {
             let name = arguments.what.as_deref().ok_or(USAGE)?;
             let set = Set::named(name).ok_or_else(|| format!("there is no set {name}"))?;
+            let part = if arguments.get("part") == Some("zone") { Part::Zone } else { Part::Frame };
             let mut out = BufWriter::new(std::io::stdout().lock());
-            Ok(stream(&Studio::open()?, &set, arguments.number("count", 100)?, &mut out)?)
+            Ok(stream(&Studio::open()?, &set, part, arguments.number("count", 100)?, &mut out)?)
         }
         _ => Err(USAGE.into()),
     }

@@ -15,7 +15,7 @@ use vestibule_vision_bench::Studio;
 use vestibule_vision_bench::score::quantile;
 
 pub use self::sets::Set;
-pub use self::stream::stream;
+pub use self::stream::{Part, stream};
 
 /// Who reads.
 const OURS: &str = "vestibule";
