@@ -11,6 +11,7 @@ pub mod day;
 pub mod frame;
 pub mod geometry;
 pub mod guide;
+pub mod look;
 pub mod mrz;
 pub mod reading;
 pub mod rectify;

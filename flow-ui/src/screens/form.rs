@@ -69,6 +69,8 @@ impl Question {
 pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> View {
     let personal = fields.iter().any(|field| field.name.as_str().starts_with("id."));
     let questions = questions(flow, fields);
+    let offered =
+        questions.iter().any(|question| matches!(question, Question::Field(field) if field.is_offered()));
     let drawn = questions.iter().map(|question| question.draw()).collect();
     let questions = State::new(questions);
 
@@ -92,7 +94,10 @@ pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> View
         flow,
         Page {
             title: title.unwrap_or_else(|| flow.text(Message::FormTitle)),
-            lead: personal.then(|| flow.text(Message::FormLead)),
+            lead: match offered {
+                true => Some(flow.text(Message::ReadingOffered)),
+                false => personal.then(|| flow.text(Message::FormLead)),
+            },
             body: drawn,
             actions: next_and_back(flow, Message::ActionContinue),
         },

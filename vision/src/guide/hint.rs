@@ -37,12 +37,14 @@ pub enum Hint {
     Centre,
     /// One face alone.
     Alone,
-    /// All is well: it will be taken now, or can be.
+    /// All is well: it is taken now.
     Good,
+    /// All is well: the person can take it.
+    Ready,
 }
 
 /// All hints, in the order of their numbers.
-pub const HINTS: [Hint; 12] = [
+pub const HINTS: [Hint; 13] = [
     Hint::Seek,
     Hint::MoreLight,
     Hint::Whole,
@@ -55,6 +57,7 @@ pub const HINTS: [Hint; 12] = [
     Hint::Centre,
     Hint::Alone,
     Hint::Good,
+    Hint::Ready,
 ];
 
 impl Hint {
@@ -73,6 +76,7 @@ impl Hint {
             Self::Centre => "centre",
             Self::Alone => "alone",
             Self::Good => "good",
+            Self::Ready => "ready",
         }
     }
 }
@@ -91,7 +95,8 @@ const SURE: f32 = 0.5;
 /// has 5 pixels a millimetre, so that a stroke of its zone is nearly two pixels wide.
 const FILL: f32 = 0.6;
 
-/// With a barcode more: its bars are finer than print, and are read from 2.5 pixels a module on.
+/// With a barcode alone more: its bars are finer than print, and are read from 2.5 pixels a module on. A card
+/// that may have a zone instead is not held to it.
 const FILL_WITH_BARCODE: f32 = 0.75;
 
 /// Above this it is so close that lenses of phones, which focus from 8 to 10 cm on, blur it, and a tremor
@@ -153,7 +158,7 @@ pub fn of(report: &Report, expectation: &Expectation, speed: Option<f32>) -> Hin
         // Nothing is taken of which nobody knows how well it can be seen.
         (report.quality.is_none(), Hint::Still),
     ];
-    first_that_fits(&table)
+    first_that_fits(&table, Hint::Good)
 }
 
 fn of_face(report: &Report) -> Hint {
@@ -163,22 +168,23 @@ fn of_face(report: &Report) -> Hint {
     };
     let share = face.size / height;
     let (across, down) = ((face.middle.x - width / 2.0).abs(), (face.middle.y - height / 2.0).abs());
-    first_that_fits(&[
+    let table = [
         // A face in the background, on a wall or a screen, is none that matters.
         (others.iter().any(|other: &Face| other.size > face.size / 2.0), Hint::Alone),
         (share < FACE.0, Hint::Closer),
         (share > FACE.1, Hint::Farther),
         (across.max(down) > OFF_CENTRE * face.size, Hint::Centre),
         (face.brightness < DARK_FACE, Hint::MoreLight),
-    ])
+    ];
+    first_that_fits(&table, Hint::Ready)
 }
 
-fn first_that_fits(table: &[(bool, Hint)]) -> Hint {
-    table.iter().find(|(fits, _)| *fits).map_or(Hint::Good, |(_, hint)| *hint)
+fn first_that_fits(table: &[(bool, Hint)], otherwise: Hint) -> Hint {
+    table.iter().find(|(fits, _)| *fits).map_or(otherwise, |(_, hint)| *hint)
 }
 
 fn least_fill(expectation: &Expectation) -> f32 {
-    if expectation.barcode { FILL_WITH_BARCODE } else { FILL }
+    if expectation.barcode && !expectation.zone { FILL_WITH_BARCODE } else { FILL }
 }
 
 fn is_other_side(report: &Report, expectation: &Expectation) -> bool {

@@ -13,18 +13,25 @@ use self::hint::Hint;
 use self::shutter::{Release, Shutter};
 use self::steady::Steady;
 use crate::geometry::Quad;
-use crate::report::{Expectation, Report, Subject};
+use crate::report::{Expectation, Report};
 
 /// After so many milliseconds without a picture the button is offered loudly. Peers that have one wait
 /// for 20 s; nine of ten documents are taken within them, so it may come sooner, and disturbs nobody.
 const BY_HAND: u32 = 10_000;
+
+/// How long a hint stands at least, in milliseconds: six words are read in 1.5 s.
+const READ: u32 = 1_500;
+
+/// The same for who hears it: a screen reader says six words in two seconds, and must not be cut short.
+const HEARD: u32 = 3_000;
 
 /// The eyes of one camera, from its first frame to its picture.
 #[derive(Clone, Debug)]
 pub struct Guide {
     expectation: Expectation,
     before: Option<Seen>,
-    steady: Steady,
+    shown: Steady,
+    spoken: Steady,
     shutter: Shutter,
     begun: Option<u32>,
 }
@@ -34,6 +41,8 @@ pub struct Guide {
 pub struct Advice {
     /// What the person is told.
     pub hint: Hint,
+    /// What is told to who hears it and does not see it.
+    pub spoken: Hint,
     /// What happens to this frame, and whether the picture is taken.
     pub release: Release,
     /// Whether the light is to be offered.
@@ -55,7 +64,8 @@ impl Guide {
         Self {
             expectation,
             before: None,
-            steady: Steady::new(Hint::Seek),
+            shown: Steady::new(Hint::Seek, READ),
+            spoken: Steady::new(Hint::Seek, HEARD),
             shutter: Shutter::default(),
             begun: None,
         }
@@ -71,10 +81,10 @@ impl Guide {
         });
         self.before = seen;
         let hint = hint::of(report, &self.expectation, moved);
-        let document = self.expectation.subject != Subject::Face;
-        let holds = (hint == Hint::Good && document).then(|| hint::sharpness(report));
+        let holds = (hint == Hint::Good).then(|| hint::sharpness(report));
         Advice {
-            hint: self.steady.next(hint, at),
+            hint: self.shown.next(hint, at),
+            spoken: self.spoken.next(hint, at),
             release: self.shutter.next(holds, at, reading),
             dark: hint == Hint::MoreLight,
             by_hand: at.saturating_sub(begun) >= BY_HAND,

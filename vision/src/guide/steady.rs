@@ -10,9 +10,6 @@ const WINDOW: f32 = 3_000.0;
 /// How fast a hint loses its weight, in milliseconds: to a third after so long.
 const DECAY: f32 = 600.0;
 
-/// How long a hint stands at least, in milliseconds: six words are read in 1.5 s.
-const LEAST: u32 = 1_500;
-
 /// How much more than the one that stands another must weigh.
 const MARGIN: f32 = 1.25;
 
@@ -23,13 +20,14 @@ pub struct Steady {
     /// Since when it stands; `None` until the first frame.
     since: Option<u32>,
     last: u32,
+    least: u32,
     weights: [f32; HINTS.len()],
 }
 
 impl Steady {
-    /// Begins with this one.
-    pub fn new(shown: Hint) -> Self {
-        Self { shown, since: None, last: 0, weights: [0.0; HINTS.len()] }
+    /// Begins with this one. Each stands `least` milliseconds.
+    pub fn new(shown: Hint, least: u32) -> Self {
+        Self { shown, since: None, last: 0, least, weights: [0.0; HINTS.len()] }
     }
 
     /// Takes the hint of the frame at the time `at`, in milliseconds, and gives the one that stands.
@@ -48,7 +46,7 @@ impl Steady {
             .into_iter()
             .fold(self.shown, |best, other| if weight(other) > weight(best) { other } else { best });
         let outweighs = weight(heaviest) > weight(self.shown) * MARGIN;
-        if heaviest != self.shown && outweighs && at.saturating_sub(since) >= LEAST {
+        if heaviest != self.shown && outweighs && at.saturating_sub(since) >= self.least {
             self.shown = heaviest;
             self.since = Some(at);
         }

@@ -7,7 +7,7 @@ use super::shutter::{Release, Shutter};
 use super::steady::Steady;
 use super::*;
 use crate::geometry::Point;
-use crate::report::{Face, Outline, Quality, Side};
+use crate::report::{Face, Outline, Quality, Side, Subject};
 
 const FRONT: Expectation = Expectation { subject: Subject::Card(Side::Front), zone: false, barcode: false };
 const BACK: Expectation = Expectation { subject: Subject::Card(Side::Back), zone: false, barcode: true };
@@ -136,12 +136,12 @@ fn a_face_is_guided_to_the_middle() {
     for (report, expected) in [
         (nothing(), Hint::Seek),
         (Report { brightness: 10.0, ..nothing() }, Hint::MoreLight),
-        (face(500.0, 350.0, 300.0), Hint::Good),
+        (face(500.0, 350.0, 300.0), Hint::Ready),
         (face(500.0, 350.0, 100.0), Hint::Closer),
         (face(500.0, 350.0, 600.0), Hint::Farther),
         (face(800.0, 350.0, 300.0), Hint::Centre),
         (faces([300.0, 280.0]), Hint::Alone),
-        (faces([300.0, 60.0]), Hint::Good),
+        (faces([300.0, 60.0]), Hint::Ready),
     ] {
         assert_eq!(at_rest(&report, &FACE), expected, "{report:?}");
     }
@@ -158,7 +158,7 @@ fn every_hint_has_a_word_and_its_own_number() {
 
 /// The hints that stand, of one frame each 100 ms.
 fn shown(hints: &[Hint]) -> Vec<Hint> {
-    let mut steady = Steady::new(Hint::Seek);
+    let mut steady = Steady::new(Hint::Seek, 1_500);
     (0..).step_by(100).zip(hints).map(|(at, hint)| steady.next(*hint, at)).collect()
 }
 
@@ -180,7 +180,7 @@ fn what_flickers_is_shown_as_one() {
 
 #[test]
 fn what_was_long_ago_is_forgotten() {
-    let mut steady = Steady::new(Hint::Seek);
+    let mut steady = Steady::new(Hint::Seek, 1_500);
     for at in (0..5_000).step_by(100) {
         steady.next(Hint::Glare, at);
     }
