@@ -13,6 +13,7 @@ pub mod geometry;
 pub mod guide;
 pub mod look;
 pub mod mrz;
+pub mod pdf417;
 pub mod reading;
 pub mod rectify;
 pub mod report;
