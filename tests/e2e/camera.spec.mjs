@@ -60,6 +60,7 @@ test("the camera goes off when its screen goes, and no microphone is asked for",
   });
   const tracks = () => page.evaluate(() => window.tracks.map(({ kind, readyState }) => `${kind} ${readyState}`));
   await comesToTheCamera(person, tenant);
+  person.camera.shows("desk");
   await person.presses("Open camera");
   await expect(page.getByRole("status").filter({ hasText: /^Fit / })).toBeVisible();
   expect((await tracks()).at(-1)).toBe("video live");
@@ -74,7 +75,7 @@ test("a picture can be taken again before it is sent", async ({ person, tenant }
   await person.shoots();
   await person.presses("Take it again");
   await person.shoots();
-  await person.presses("Use this photo");
+  await person.accepts();
   await person.sees("Take a picture of yourself");
 });
 

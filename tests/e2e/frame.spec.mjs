@@ -131,13 +131,16 @@ test("destroy leaves nothing behind", async ({ page, hostPage, person, tenant })
   await person.givesDetails();
   await person.agrees();
   await person.chooses("Passport");
+  person.camera.shows("desk");
   await person.presses("Open camera");
-  await expect(page.getByRole("status").filter({ hasText: /^Fit / })).toBeVisible();
+  await expect(page.locator(".seeing")).toBeVisible();
   expect(await page.evaluate(() => window.liveTracks())).toBe(1);
+  expect(page.workers()).toHaveLength(1);
 
   await hostPage.calls(component, "destroy");
   await hostPage.calls(component, "destroy");
   await expect.poll(() => remains(page)).toEqual(before);
+  await expect.poll(() => page.workers().length).toBe(0);
   expect(await hostPage.heard(component)).toEqual([]);
 });
 

@@ -47,7 +47,7 @@ test("a server that is killed and started again has lost nothing", async ({ page
   person.camera.shows("id-card-back");
   await person.presses("Open camera");
   await person.shoots();
-  await person.presses("Use this photo");
+  await person.accepts();
   await refused;
   await server.start();
 
@@ -158,7 +158,7 @@ test("an upload that loses its connection goes on when it is back", async ({ con
   await person.presses("Open camera");
   await person.shoots();
   await context.setOffline(true);
-  await person.presses("Use this photo");
+  await person.accepts();
   await expect(page.getByRole("status").filter({ hasText: "You are offline" })).toBeVisible();
   await context.setOffline(false);
   await person.sees("Take a picture of yourself");

@@ -65,6 +65,8 @@ async function reaches(page, target) {
 
 async function photographs(page, person, heading) {
   await person.sees(heading);
+  // What it does not see, it does not take by itself.
+  person.camera.shows("desk");
   await reaches(page, person.button("Open camera"));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status").filter({ hasText: /^Fit / })).toBeVisible();

@@ -38,14 +38,17 @@ export async function mainRoad({ page, hostPage, person }, visit) {
   await person.chooses("Identity card");
   await person.sees("Photograph the front");
   await visit("photo-front");
-  person.camera.shows("id-card-front");
+  person.camera.shows("desk");
   await person.presses("Open camera");
   await expect(page.getByRole("status").filter({ hasText: /^Fit / })).toBeVisible();
   await visit("camera-front");
+  await person.presses("Back");
+  person.camera.shows("id-card-front");
+  await person.presses("Open camera");
   await person.shoots();
   await visit("check-front");
   await held(page, "**/steps/*/upload", async () => {
-    await person.presses("Use this photo");
+    await person.accepts();
     await visit("sending");
   });
   await person.sees("Now photograph the back");
@@ -96,6 +99,7 @@ export async function hostedRoad({ page, person, server, tenant }, visit) {
   await person.chooses("Passport");
   await person.sees("Photograph your passport");
   await visit("photo-passport");
+  person.camera.shows("desk");
   await person.presses("Open camera");
   await expect(page.getByRole("status").filter({ hasText: /^Fit / })).toBeVisible();
   await visit("camera-passport");

@@ -24,6 +24,7 @@ mod photo;
 mod review;
 mod script;
 mod sending;
+mod sight;
 mod stage;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
