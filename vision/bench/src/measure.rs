@@ -1,6 +1,7 @@
 //! What the readers of `vestibule-vision` do with held-out pictures, as numbers.
 
 mod barcode;
+mod face;
 #[cfg(feature = "peers")]
 mod peers;
 mod sets;
@@ -50,7 +51,8 @@ impl Bench {
     /// Measures all; `progress` hears what comes next.
     pub fn run(mut self, progress: impl Fn(&str)) -> Value {
         type Part = fn(&mut Bench);
-        let parts: [(&str, Part); 2] = [("zones", zone::measure), ("barcodes", barcode::measure)];
+        let parts: [(&str, Part); 3] =
+            [("zones", zone::measure), ("barcodes", barcode::measure), ("faces", face::measure)];
         for (name, part) in parts {
             progress(name);
             part(&mut self);

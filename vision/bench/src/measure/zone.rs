@@ -1,8 +1,7 @@
 //! Machine-readable zones: read in one frame, agreed on by several, and read wrong.
 
-use vestibule_vision::frame::Plane;
-use vestibule_vision::geometry::Quad;
 use vestibule_vision::mrz::picture::{Agreement, read};
+use vestibule_vision_bench::Studio;
 
 use super::{Bench, OURS, Set, timed};
 
@@ -33,7 +32,7 @@ pub(super) fn measure(bench: &mut Bench) {
     }
 }
 
-fn look(studio: &vestibule_vision_bench::Studio, set: &Set, index: u64) -> Outcome {
+fn look(studio: &Studio, set: &Set, index: u64) -> Outcome {
     let mut agreement = Agreement::new();
     let mut outcome =
         Outcome { exact: false, agreed_by_two: false, agreed: false, wrong: false, milliseconds: 0.0 };
@@ -42,7 +41,7 @@ fn look(studio: &vestibule_vision_bench::Studio, set: &Set, index: u64) -> Outco
         let Some(truth) = &shot.truth else { break };
         let Some(zone) = &truth.zone else { break };
         let luma = shot.picture.frame().luma();
-        let (reading, milliseconds) = timed(|| one_frame(&luma, &truth.corners));
+        let (reading, milliseconds) = timed(|| read(&luma, Some(&truth.corners)));
         if take == 0 {
             outcome.milliseconds = milliseconds;
             outcome.exact = reading.as_ref().is_some_and(|reading| reading.text() == zone);
@@ -55,8 +54,4 @@ fn look(studio: &vestibule_vision_bench::Studio, set: &Set, index: u64) -> Outco
         }
     }
     outcome
-}
-
-fn one_frame(luma: &Plane, corners: &Quad) -> Option<vestibule_vision::mrz::picture::Reading> {
-    read(luma, Some(corners))
 }
