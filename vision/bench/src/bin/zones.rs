@@ -88,7 +88,9 @@ fn outcome(
         let exact = reading.as_ref().is_some_and(|reading| reading.text() == zone);
         let right = reading.as_ref().is_some_and(|reading| reading.zone().all_right());
         if let Some(reading) = reading.as_ref().filter(|_| misread && !exact) {
-            say(&format!("{zone}\n{}", reading.text()));
+            let sure = reading.confidence().iter().map(|sure| sure.ln()).sum::<f32>();
+            let mean = (sure / reading.confidence().len() as f32).exp();
+            say(&format!("{zone}\n{} (mean confidence {mean:.3}, right {right})", reading.text()));
         }
         let turn_told = reading.as_ref().is_some_and(|reading| reading.turn() == truth.turn);
         let outcome = outcome.get_or_insert(Outcome {
