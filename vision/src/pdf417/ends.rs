@@ -217,7 +217,7 @@ fn modules(plane: &Plane) -> Option<(f32, f32)> {
             }
             // Only what is clearly on the other side counts.
             let (mean, value) = (sum / count, u32::from(value));
-            if (dark && value > mean + 6) || (!dark && value + 6 < mean) {
+            if (dark && value > mean + 8) || (!dark && value + 8 < mean) {
                 dark = !dark;
                 crossings += 1;
                 first = if crossings == 1 { x } else { first };

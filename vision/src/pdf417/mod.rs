@@ -150,3 +150,6 @@ fn barcode(words: &Words, grid: &Projection, modules: f32) -> Option<Barcode> {
         Quad([corner(0.0, top), corner(modules, top), corner(modules, bottom), corner(0.0, bottom)]);
     Some(Barcode { text: compaction::text(&bytes), bytes, corners, corrected: words.corrected })
 }
+
+#[cfg(test)]
+mod tests;
