@@ -29,7 +29,7 @@ HELD_OUT = 160
 BATCH = 16
 # First with standardised layers, which learn quickly; then as the network is used, with smaller steps.
 PASSES, RATE = 6, 6e-3
-LAST_PASSES, LAST_RATE = 5, 2e-3
+LAST_PASSES, LAST_RATE = 3, 2e-3
 EPSILON = 1e-4
 # These are not standardised: what follows them is, or nothing does.
 PLAIN = {"spread4", "spread5", "wide1", "wide2", "spread8", "up8", "d8", "out"}

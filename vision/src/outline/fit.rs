@@ -46,7 +46,7 @@ fn border(cover: &Cover, side: &Side, share: f32, reach: f32) -> f32 {
 
 impl Cover {
     /// How much is covered at a place, between the four squares around it; nothing beyond the frame.
-    fn at(&self, place: Point) -> f32 {
+    pub(super) fn at(&self, place: Point) -> f32 {
         if !(0.0..=self.width as f32).contains(&place.x) || !(0.0..=self.height as f32).contains(&place.y) {
             return 0.0;
         }

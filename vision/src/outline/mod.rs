@@ -38,13 +38,14 @@ pub fn evidence(frame: &Frame, subject: Subject) -> Option<(Outline, [f32; 10])>
     let square = net::SQUARE as f32;
     let across = frame.width() as f32 / view.width as f32 * square;
     let down = frame.height() as f32 / view.height as f32 * square;
-    let measured = sides::measure(frame, &fitted.scaled(across, down), across.max(down), subject)?;
-    let [inside, outside] = cover.agreement(&fitted);
+    let scene = sides::Scene { frame, cover: &cover, square: [across, down], subject };
+    let measured = scene.measure(&fitted.scaled(across, down))?;
+    let [inside, outside] = cover.agreement(&measured.corners.scaled(1.0 / across, 1.0 / down));
     let aspect = measured.likeness;
     let mut seen = measured.seen;
     let cut = measured.cut;
     seen.sort_by(f32::total_cmp);
-    let moved = measured.moved;
+    let moved = measured.beyond;
     let confidence = (inside * (1.0 - outside) * seen[0]).clamp(0.0, 1.0);
     let part = fitted.area() / (cover.width * cover.height) as f32;
     Some((
