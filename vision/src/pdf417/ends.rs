@@ -52,8 +52,8 @@ const NEAR: f32 = 110.0;
 /// As alike as this is much by chance.
 const CHANCE: f32 = 0.3;
 /// How far the ends may lean: pixels to the side for each line.
-const SLOPES: i32 = 6;
-const SLOPE: f32 = 0.0125;
+const SLOPES: i32 = 8;
+const SLOPE: f32 = 0.015;
 /// From one width of module to the next that is tried.
 const GROWTH: f32 = 1.09;
 

@@ -241,7 +241,8 @@ impl Tiles {
             low = (low.0.min(along), low.1.min(aside));
             high = (high.0.max(along), high.1.max(aside));
         }
-        let (room, above) = (2.0 * size, 1.2 * size);
+        // The outermost bar is broad, and nothing changes in it.
+        let (room, above) = (2.0 * size + 0.06 * (high.0 - low.0), 1.2 * size);
         let corner =
             |along: f32, aside: f32| Point::new(along * across - aside * down, along * down + aside * across);
         let around = Quad([
