@@ -26,6 +26,7 @@ export async function browser(folder, count) {
     const name = request.url.slice(1);
     if (name === "") return response.setHeader("content-type", "text/html").end("<!doctype html>");
     if (name === "frame") return response.end(shown);
+    if (!/^sight\.(js|wasm)$/.test(name)) return response.writeHead(404).end();
     const type = name.endsWith(".wasm") ? "application/wasm" : "text/javascript";
     response.setHeader("content-type", type).end(await readFile(`${folder}/${name}`));
   });

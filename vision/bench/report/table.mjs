@@ -12,13 +12,18 @@ export function table(measurements) {
       const one = all.find(({ who }) => who === reader);
       return one ? written(one) : "";
     });
-    return [what, ...cells, own ? compared(own, all.filter((one) => one !== own)) : "", String((own ?? all[0]).of)];
+    return [what, ...cells, own ? compared(own, all.filter(isPeer)) : "", String((own ?? all[0]).of)];
   });
   const head = ["", ...readers, "ours : best peer", "of"];
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length)));
   const line = (row) =>
     row.map((cell, column) => (column ? cell.padStart(widths[column]) : cell.padEnd(widths[column]))).join("  ");
   return [line(head), widths.map((width) => "-".repeat(width)).join("  "), ...rows.map(line)].join("\n");
+}
+
+/** Our readers given a truth are columns of their own, and no peers. */
+function isPeer({ who }) {
+  return !who.startsWith(ours);
 }
 
 function written({ value, unit }) {

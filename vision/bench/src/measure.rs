@@ -1,8 +1,11 @@
 //! What the readers of `vestibule-vision` do with held-out pictures, as numbers.
 
 mod barcode;
+mod face;
+mod outline;
 #[cfg(feature = "peers")]
 mod peers;
+mod quality;
 mod sets;
 mod stream;
 mod zone;
@@ -11,14 +14,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use vestibule_vision_bench::Studio;
+use vestibule_vision::geometry::Quad;
+use vestibule_vision::outline::find;
 use vestibule_vision_bench::score::quantile;
+use vestibule_vision_bench::{Shot, Studio, Truth};
 
 pub use self::sets::Set;
 pub use self::stream::{Part, stream};
 
-/// Who reads.
+/// Who reads: our readers, from the frame to the text.
 const OURS: &str = "vestibule";
+/// One reader alone, given the corners that are true.
+const BY_TRUTH: &str = "vestibule, by true corners";
 
 /// One number of the report.
 pub struct Measurement {
@@ -28,7 +35,7 @@ pub struct Measurement {
     pub who: &'static str,
     /// The number.
     pub value: f64,
-    /// `share` from 0 to 1, `count`, or `ms`.
+    /// `share` from 0 to 1, `auc` from 0 to 1, `count`, or `ms`.
     pub unit: &'static str,
     /// Of how many pictures.
     pub of: usize,
@@ -50,7 +57,13 @@ impl Bench {
     /// Measures all; `progress` hears what comes next.
     pub fn run(mut self, progress: impl Fn(&str)) -> Value {
         type Part = fn(&mut Bench);
-        let parts: [(&str, Part); 2] = [("zones", zone::measure), ("barcodes", barcode::measure)];
+        let parts: [(&str, Part); 5] = [
+            ("outlines", outline::measure),
+            ("sharpness and glare", quality::measure),
+            ("zones", zone::measure),
+            ("barcodes", barcode::measure),
+            ("faces", face::measure),
+        ];
         for (name, part) in parts {
             progress(name);
             part(&mut self);
@@ -98,6 +111,12 @@ impl Bench {
         all.sort_by_key(|(index, _)| *index);
         all.into_iter().map(|(_, done)| done).collect()
     }
+}
+
+/// The document's corners, as the readers of this crate find them by themselves.
+fn found(shot: &Shot, truth: &Truth) -> Option<Quad> {
+    let outline = find(&shot.picture.frame(), truth.kind.subject())?;
+    (outline.confidence >= outline::ACTED_ON).then_some(outline.corners)
 }
 
 /// What something gives, and how many milliseconds it took.

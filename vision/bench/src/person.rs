@@ -105,7 +105,7 @@ fn country_of(random: &mut Random) -> &'static str {
     let usual =
         ["UTO", "D", "FRA", "GBR", "USA", "ITA", "ESP", "NLD", "CZE", "POL", "CHE", "BRA", "IND", "RKS"];
     if random.chance(0.5) {
-        return *random.pick::<&str>(&usual);
+        return random.pick::<&str>(&usual);
     }
     let all: Vec<&str> = country::all().map(|(long, _)| long).collect();
     let at = random.below(all.len());

@@ -52,8 +52,8 @@ const NEAR: f32 = 110.0;
 /// As alike as this is much by chance.
 const CHANCE: f32 = 0.3;
 /// How far the ends may lean: pixels to the side for each line.
-const SLOPES: i32 = 6;
-const SLOPE: f32 = 0.0125;
+const SLOPES: i32 = 8;
+const SLOPE: f32 = 0.015;
 /// From one width of module to the next that is tried.
 const GROWTH: f32 = 1.09;
 
@@ -217,7 +217,7 @@ fn modules(plane: &Plane) -> Option<(f32, f32)> {
             }
             // Only what is clearly on the other side counts.
             let (mean, value) = (sum / count, u32::from(value));
-            if (dark && value > mean + 6) || (!dark && value + 6 < mean) {
+            if (dark && value > mean + 8) || (!dark && value + 8 < mean) {
                 dark = !dark;
                 crossings += 1;
                 first = if crossings == 1 { x } else { first };

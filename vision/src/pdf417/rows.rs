@@ -139,17 +139,21 @@ impl<'a> Seams<'a> {
                 *best = (sharpness, lean);
             }
         };
+        let (start, stop) = (&self.ends.start, &self.ends.stop);
+        let more = (stop.bottom - stop.top) - (start.bottom - start.top);
         let mut best = (f32::MIN, Lean::default());
-        for step in -steps..=steps {
-            likelier(Lean { middle: step as f32 * 1.5, ..Lean::default() }, &mut best);
+        for more in [0.0, more.clamp(-limit, limit)] {
+            for step in -steps..=steps {
+                likelier(Lean { middle: step as f32 * 1.5, more, bow: 0.0 }, &mut best);
+            }
         }
         let [middle, more, bow]: [Part; 3] =
             [|lean| &mut lean.middle, |lean| &mut lean.more, |lean| &mut lean.bow];
-        for scan in [bow, more, bow] {
+        for (scan, step) in [(bow, 0.0018), (more, 0.0036), (bow, 0.0018)] {
             let from = best.1;
-            for step in -8..=8 {
+            for steps in -8..=8 {
                 let mut lean = from;
-                *scan(&mut lean) += step as f32 * 0.0018 * self.length;
+                *scan(&mut lean) += steps as f32 * step * self.length;
                 likelier(lean, &mut best);
             }
         }

@@ -157,12 +157,16 @@ impl<'a> View<'a> {
         }
     }
 
-    /// How much a match can be relied on: its margin, and less of it where there is less contrast.
+    /// How much a match can be relied on: its margin, and less of it where there is less contrast, or where
+    /// the best match leaves much unexplained.
     fn worth(&self, column: usize, strip: usize, found: Match) -> f32 {
-        let contrast = &self.strips[strip].contrast;
+        let Strip { darkness, contrast } = &self.strips[strip];
         let first = MARGIN + MODULES * (column + 1);
         let here = contrast[first..first + MODULES].iter().copied().fold(f32::MAX, f32::min);
-        found.margin * (here / 40.0).min(1.0).powi(2)
+        let samples = &darkness[first * SAMPLES..(first + MODULES) * SAMPLES];
+        let seen = samples.iter().map(|dark| dark * dark).sum::<f32>() / SAMPLES as f32;
+        let left = (seen - found.score).max(0.0);
+        found.margin / (0.5 + left) * (here / 40.0).min(1.0).powi(2)
     }
 
     fn from(&self, column: usize, strip: usize) -> f32 {

@@ -22,8 +22,10 @@ const TILE: usize = 16;
 const COHERENT: f32 = 0.22;
 /// The least mean square of the difference between neighbours' neighbours.
 const CONTRAST: f32 = 40.0;
-/// How far the bars may lean against the sides of their document, per length.
-const SKEW: f32 = 0.12;
+/// So many tiles may be stronger than those of a symbol.
+const STRONGEST: usize = 32;
+/// The least share of the energy of a strong tile that one of a symbol has.
+const FAINT: f32 = 0.12;
 /// Fewer tiles than these are no symbol.
 const TILES: usize = 8;
 
@@ -64,7 +66,7 @@ pub(super) fn patches(plane: &Plane, within: Option<&Quad>) -> Vec<Patch> {
 }
 
 impl Patch {
-    /// The same patch with the sides of the document that it lies on, if its bars stand nearly as these do.
+    /// The same patch with the sides of the document that it lies on: those that its bars are nearer to.
     fn along(&self, document: &Quad) -> Option<Quad> {
         (0..2).find_map(|quarters| {
             let document = document.turned(quarters);
@@ -72,14 +74,12 @@ impl Patch {
             let flat = Projection::onto(&document, upper, right)?;
             let corners = self.around.0.map(|corner| flat.back(corner));
             let (across, down) = (corners[1].x - corners[0].x, corners[1].y - corners[0].y);
-            if down.abs() > SKEW * across.abs() {
+            if down.abs() > across.abs() {
                 return None;
             }
             let span = |place: fn(&Point) -> f32, end: f32| {
-                let mut places = corners.each_ref().map(place);
-                places.sort_by(f32::total_cmp);
-                // Between the corners, since the rectangles are not quite parallel.
-                (((places[0] + places[1]) / 2.0).max(0.0), ((places[2] + places[3]) / 2.0).min(end))
+                let places = corners.iter().map(place);
+                (places.clone().fold(end, f32::min).max(0.0), places.fold(0.0, f32::max).min(end))
             };
             let (left, right) = (span(|corner| corner.x, upper), span(|corner| corner.y, right));
             let around = Quad::rectangle(left.0, right.0, left.1, right.1);
@@ -174,7 +174,7 @@ impl Tiles {
     }
 
     fn patches(&self) -> Vec<Patch> {
-        let bars: Vec<Option<(f32, f32)>> = (0..self.tensors.len())
+        let mut bars: Vec<Option<(f32, f32)>> = (0..self.tensors.len())
             .map(|tile| {
                 let around = self.around(tile % self.across, tile / self.across);
                 let (x, y) = around.doubled();
@@ -183,6 +183,14 @@ impl Tiles {
                 is_bars.then_some((x / length, y / length))
             })
             .collect();
+        // A symbol stands out against fine lines and letters around it.
+        let mut energies: Vec<f32> = self.tensors.iter().map(|tensor| tensor.energy()).collect();
+        energies.retain(|&energy| energy > CONTRAST);
+        energies.sort_by(|a, b| b.total_cmp(a));
+        let strong = energies.get(STRONGEST.min(energies.len() / 4)).copied().unwrap_or_default();
+        for (bars, tensor) in bars.iter_mut().zip(&self.tensors) {
+            *bars = bars.filter(|_| tensor.energy() > FAINT * strong);
+        }
         let mut seen = vec![false; bars.len()];
         let mut patches = Vec::new();
         for first in 0..bars.len() {
@@ -233,7 +241,8 @@ impl Tiles {
             low = (low.0.min(along), low.1.min(aside));
             high = (high.0.max(along), high.1.max(aside));
         }
-        let (room, above) = (2.0 * size, 1.2 * size);
+        // The outermost bar is broad, and nothing changes in it.
+        let (room, above) = (2.0 * size + 0.06 * (high.0 - low.0), 1.2 * size);
         let corner =
             |along: f32, aside: f32| Point::new(along * across - aside * down, along * down + aside * across);
         let around = Quad([

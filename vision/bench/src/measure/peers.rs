@@ -11,7 +11,7 @@ use super::{Bench, timed};
 /// How wide a document is laid flat, in pixels: four to a module on most.
 const WIDTH: usize = 1600;
 
-/// What became of one barcode: the text, with how long it took, by the frame and by the flat document.
+/// Whether one barcode was read in the frame, and on the flat document.
 struct Outcome {
     framed: bool,
     flat: bool,

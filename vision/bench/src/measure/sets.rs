@@ -47,7 +47,7 @@ impl Set {
             ("glare", Conditions { glare: 1.0, ..calm() }),
             ("zone 720p", zone()),
             ("zone 1080p", zone().sized(1920, 1080)),
-            ("faces", usual().of(&WITH_FACE)),
+            ("faces", Conditions { fill: [0.85, 0.95], ..Conditions::usual() }.of(&WITH_FACE)),
         ]
         .into_iter()
         .map(|(name, conditions)| (name.to_owned(), conditions, None))
