@@ -22,6 +22,8 @@ const TILE: usize = 16;
 const COHERENT: f32 = 0.22;
 /// The least mean square of the difference between neighbours' neighbours.
 const CONTRAST: f32 = 40.0;
+/// So many groups of tiles are looked at, the largest ones.
+const GROUPS: usize = 16;
 /// So many tiles may be stronger than those of a symbol.
 const STRONGEST: usize = 32;
 /// The least share of the energy of a strong tile that one of a symbol has.
@@ -216,31 +218,75 @@ impl Tiles {
                 }
             }
             if members.len() >= TILES {
-                patches.push(self.patch(&members));
+                patches.push(members);
             }
+        }
+        self.joined(patches)
+    }
+
+    /// Joins patches that lie in one line: light or a finger may hide what is between them.
+    fn joined(&self, mut groups: Vec<Vec<usize>>) -> Vec<Patch> {
+        groups.sort_by_key(|members| std::cmp::Reverse(members.len()));
+        groups.truncate(GROUPS);
+        let mut patches = Vec::new();
+        while !groups.is_empty() {
+            let mut members = groups.remove(0);
+            let mut next = 0;
+            while next < groups.len() {
+                if self.in_line(&members, &groups[next]) {
+                    members.extend(groups.remove(next));
+                    next = 0;
+                } else {
+                    next += 1;
+                }
+            }
+            patches.push(self.patch(&members));
         }
         patches
     }
 
-    fn patch(&self, members: &[usize]) -> Patch {
+    /// Whether a smaller patch goes on where a larger one has ended: as high or less, and not far from it.
+    fn in_line(&self, larger: &[usize], smaller: &[usize]) -> bool {
+        let direction = self.direction(larger);
+        let other = self.direction(smaller);
+        if (direction.0 * other.0 + direction.1 * other.1).abs() < 0.966 {
+            return false;
+        }
+        let (low, high) = self.extent(larger, direction);
+        let (from, to) = self.extent(smaller, direction);
+        let gap = (from.0 - high.0).max(low.0 - to.0);
+        let common = high.1.min(to.1) - low.1.max(from.1);
+        gap < 0.4 * (high.0 - low.0) && common >= 0.6 * (to.1 - from.1).max(0.5 * (high.1 - low.1))
+    }
+
+    /// Across the bars of a patch.
+    fn direction(&self, members: &[usize]) -> (f32, f32) {
         let mut sum = Tensor::default();
         members.iter().for_each(|&tile| sum.add(self.tensors[tile]));
         let (x, y) = sum.doubled();
-        let angle = y.atan2(x) / 2.0;
-        let (down, across) = angle.sin_cos();
+        let (down, across) = (y.atan2(x) / 2.0).sin_cos();
+        (across, down)
+    }
+
+    /// The least and the most along a direction and aside of it, of the middles of tiles.
+    fn extent(&self, members: &[usize], (across, down): (f32, f32)) -> ((f32, f32), (f32, f32)) {
         let size = (TILE * self.stride) as f32;
-        let middle = |tile: usize| {
+        let (mut low, mut high) = ((f32::MAX, f32::MAX), (f32::MIN, f32::MIN));
+        for &tile in members {
             let (column, row) = (tile % self.across, tile / self.across);
             let x = self.left as f32 + (column as f32 + 0.5) * size;
             let y = self.top as f32 + (row as f32 + 0.5) * size;
-            (x * across + y * down, y * across - x * down)
-        };
-        let (mut low, mut high) = ((f32::MAX, f32::MAX), (f32::MIN, f32::MIN));
-        for &tile in members {
-            let (along, aside) = middle(tile);
+            let (along, aside) = (x * across + y * down, y * across - x * down);
             low = (low.0.min(along), low.1.min(aside));
             high = (high.0.max(along), high.1.max(aside));
         }
+        (low, high)
+    }
+
+    fn patch(&self, members: &[usize]) -> Patch {
+        let (across, down) = self.direction(members);
+        let (low, high) = self.extent(members, (across, down));
+        let size = (TILE * self.stride) as f32;
         // The outermost bar is broad, and nothing changes in it.
         let (room, above) = (2.0 * size + 0.06 * (high.0 - low.0), 1.2 * size);
         let corner =
@@ -251,6 +297,7 @@ impl Tiles {
             corner(high.0 + room, high.1 + above),
             corner(low.0 - room, high.1 + above),
         ]);
-        Patch { around, energy: sum.energy() }
+        let energy = members.iter().map(|&tile| self.tensors[tile].energy()).sum();
+        Patch { around, energy }
     }
 }
