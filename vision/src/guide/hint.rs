@@ -89,7 +89,7 @@ const DARK_FRAME: f32 = 40.0;
 const DARK_DOCUMENT: f32 = 60.0;
 
 /// Above this a document is sure enough to be spoken of.
-const SURE: f32 = 0.5;
+pub const SURE: f32 = 0.5;
 
 /// Of what is seen, a document must fill so much: at 720 pixels, the least that cameras give, a card then
 /// has 5 pixels a millimetre, so that a stroke of its zone is nearly two pixels wide.

@@ -4,8 +4,8 @@
 use js_sys::{Float32Array, Object, Reflect};
 use vestibule_vision::day::Day;
 use vestibule_vision::frame::Frame;
-use vestibule_vision::guide::Guide;
 use vestibule_vision::guide::shutter::Release;
+use vestibule_vision::guide::{Guide, hint};
 use vestibule_vision::look;
 use vestibule_vision::reading::{self, Agreement, Reading};
 use vestibule_vision::report::Report;
@@ -66,7 +66,7 @@ impl Eye {
         set("byHand", advice.by_hand.into());
         set("keep", matches!(advice.release, Release::Keep | Release::TakeThis).into());
         set("take", matches!(advice.release, Release::Take | Release::TakeThis).into());
-        if let Some(outline) = report.outline {
+        if let Some(outline) = report.outline.filter(|outline| outline.confidence >= hint::SURE) {
             let places: Vec<f32> = outline.corners.0.iter().flat_map(|corner| [corner.x, corner.y]).collect();
             set("outline", Float32Array::from(places.as_slice()).into());
         }

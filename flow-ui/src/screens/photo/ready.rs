@@ -9,7 +9,7 @@ use crate::components::{button, drawing};
 use crate::machine::{Event, Walk};
 use crate::screens::end_without;
 use crate::screens::upload::rejection;
-use crate::view::View;
+use crate::view::{View, el};
 
 /// Draws the advice and the two ways to a picture.
 pub fn view(shot: Shot) -> View {
@@ -21,6 +21,11 @@ pub fn view(shot: Shot) -> View {
         Subject::Front(kind) => drawing::of(Some(kind), UploadName::Front),
         Subject::Back(kind) => drawing::of(Some(kind), UploadName::Back),
         Subject::Face => drawing::of(None, UploadName::Selfie),
+    };
+    let picture = match shot.subject {
+        // It turns before their eyes, where motion is wanted: `flow-ui/styles/sight.css`.
+        Subject::Back(_) => el("div").class("turn").child(picture).draw(),
+        _ => picture,
     };
     let other = match shot.subject {
         _ if flow.with_walk(Walk::is_late).unwrap_or(false) => end_without(flow),

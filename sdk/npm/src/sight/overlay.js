@@ -29,7 +29,9 @@ export function createOverlay(stage, video, messages) {
       [true, dark, late].forEach((on, place) => stage.classList.toggle(marks[place], on));
     },
 
+    /** May be called more than once: another overlay may stand there then. */
     remove() {
+      if (!outline.isConnected) return;
       for (const element of [outline, hint, spoken, byHand]) element.remove();
       stage.classList.remove(...marks);
     },

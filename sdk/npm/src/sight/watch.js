@@ -18,11 +18,16 @@ const rest = 0.5;
  */
 export function watch({ ask, messages, memory, signal }, stage, wanted, take) {
   const life = new AbortController();
-  const stop = () => life.abort();
-  signal.addEventListener("abort", stop);
   const video = stage.querySelector("video");
   const overlay = createOverlay(stage, video, messages);
-  look(ask, life.signal, video, wanted, overlay)
+  const stop = () => {
+    life.abort();
+    overlay.remove();
+  };
+  signal.addEventListener("abort", stop);
+  const begun = ask("watch", [{ ...wanted, today: new Date().toISOString().slice(0, 10) }]);
+  begun
+    .then(() => look(ask, life.signal, video, overlay))
     .then(({ reading, ...picture }) => {
       if (life.signal.aborted) return;
       navigator.vibrate?.(60);
@@ -32,14 +37,13 @@ export function watch({ ask, messages, memory, signal }, stage, wanted, take) {
     .finally(() => {
       overlay.remove();
       signal.removeEventListener("abort", stop);
-      if (!signal.aborted) ask("rest").catch(() => {});
+      if (!signal.aborted) begun.then((number) => ask("rest", [number])).catch(() => {});
     });
   return stop;
 }
 
 /** Gives the picture. */
-async function look(ask, signal, video, wanted, overlay) {
-  await ask("watch", [{ ...wanted, today: new Date().toISOString().slice(0, 10) }]);
+async function look(ask, signal, video, overlay) {
   for (;;) {
     signal.throwIfAborted();
     await nextFrame(video, signal);

@@ -22,6 +22,8 @@ const vectors = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 
 const small = canvas({ willReadFrequently: true });
 const kept = canvas({});
 let eye = null;
+/** How often something was begun to be looked for. */
+let watches = 0;
 
 const calls = {
   async start() {
@@ -29,14 +31,16 @@ const calls = {
     await start({ module_or_path: new URL(file, import.meta.url) });
   },
 
-  /** Begins to look for something else. */
+  /** Begins to look for something else; gives its number. */
   watch({ subject, kind, today }) {
     eye?.free();
     eye = new Eye(subject, kind, today);
+    return (watches += 1);
   },
 
-  /** Nobody looks any more: gives the memory of the canvases back. */
-  rest() {
+  /** Nobody looks any more, unless another watch has begun: gives the memory of the canvases back. */
+  rest(watch) {
+    if (watch !== watches) return;
     eye?.free();
     eye = null;
     for (const { element } of [small, kept]) element.width = element.height = 0;
