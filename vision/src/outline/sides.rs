@@ -141,7 +141,8 @@ impl Scene<'_> {
             let ends = [0.0, 1.0].map(|share| fitted[side].out(four[side].place(share, 0.0)));
             between.max(STAYS) - BEYOND * beyond - AGAINST * self.against(&fitted[side], ends)
         };
-        let likeness = shape(four).map_or(0.0, |corners| aspect::likeness(&corners, self.size(), self.subject));
+        let likeness =
+            shape(four).map_or(0.0, |corners| aspect::likeness(&corners, self.size(), self.subject));
         (0..4).map(one).sum::<f32>() - STRANGE * (1.0 - likeness)
     }
 
