@@ -195,7 +195,9 @@ fn read_rows(
             let middle = row.from.toward(row.to, 0.5);
             let above = to_picture(Point::new(middle.x, middle.y - row.height / 2.0));
             let below = to_picture(Point::new(middle.x, middle.y + row.height / 2.0));
-            let down = Step::between(above, below);
+            let along = Step::between(to_picture(row.from), to_picture(row.to));
+            // Where columns were taken for rows the picture is mirrored, but its print is not.
+            let down = Step::between(above, below).right_of(along);
             pitch::comb(eye.plane(), to_picture(row.from), to_picture(row.to), down.length(), down)
         })
         .filter(|comb| comb.share > COMB)
