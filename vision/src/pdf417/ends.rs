@@ -228,7 +228,7 @@ fn modules(plane: &Plane) -> Option<(f32, f32)> {
             spacings.push((last - first) as f32 / crossings as f32);
         }
     }
-    spacings.sort_by(f32::total_cmp);
+    spacings.sort_unstable_by(f32::total_cmp);
     let spacing = spacings.get(spacings.len() / 2)?;
     // 17 modules have eight edges; of blurred ones, some are lost.
     let module = spacing / 2.125;
@@ -308,7 +308,7 @@ fn refine(bands: &[Band], pattern: &Pattern, end: End, height: f32) -> End {
     // How alike the bands are in which it is seen.
     let mut likeness: Vec<f32> =
         bands.iter().map(|band| band.likeness(pattern, best.at(band.y, height), best.module)).collect();
-    likeness.sort_by(f32::total_cmp);
+    likeness.sort_unstable_by(f32::total_cmp);
     best.likeness = likeness[likeness.len() - 1 - likeness.len() / 8];
     best
 }

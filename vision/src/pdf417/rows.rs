@@ -210,7 +210,7 @@ impl<'a> Seams<'a> {
             })
             .map(|at| waves[at])
             .collect();
-        peaks.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+        peaks.sort_unstable_by(|a, b| b.strength.total_cmp(&a.strength));
         peaks.truncate(3);
         let rows = peaks.into_iter().filter_map(|peak| {
             let fine = (-5..=5).map(|step| wave(&changes, peak.rate + step as f32 * 0.05));

@@ -84,7 +84,7 @@ impl<'a> View<'a> {
         let mut scores = [0, 1, 2].map(|cluster| view.explained(&view.matcher, cluster));
         view.cluster = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or_default();
         let mut best = scores[view.cluster];
-        scores.sort_by(f32::total_cmp);
+        scores.sort_unstable_by(f32::total_cmp);
         if scores[2] - scores[1] < DISTINCT * scores[2] {
             return None;
         }
@@ -262,7 +262,7 @@ impl<'a> View<'a> {
             }
         }
         let mut order: Vec<usize> = (0..count).collect();
-        order.sort_by(|&a, &b| worth[a].total_cmp(&worth[b]));
+        order.sort_unstable_by(|&a, &b| worth[a].total_cmp(&worth[b]));
         let lost = worth.iter().filter(|&&worth| worth < 0.0).count();
         let syndromes = field.syndromes(&words, correction);
         let most = correction - SPARE;

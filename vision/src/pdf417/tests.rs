@@ -9,7 +9,7 @@ use super::*;
 fn where_there_is_no_symbol_none_is_read() {
     let even = Plane::of(1280, 720, |_, _| 128);
     let stripes = Plane::of(1280, 720, |x, _| if x / 5 % 2 == 0 { 20 } else { 230 });
-    let noise = Plane::of(640, 480, |x, y| (x * 7919 ^ y * 104_729).wrapping_mul(2_654_435_761) as u8);
+    let noise = Plane::of(640, 480, |x, y| ((x * 7919) ^ (y * 104_729)).wrapping_mul(2_654_435_761) as u8);
     let bars = Plane::of(800, 300, |x, y| {
         // Bars of many widths, in rows, as in a symbol, but without start and stop.
         let bar = (x / 3).wrapping_mul(2_654_435_761).wrapping_add(y / 9 * 97) >> 7 & 1;

@@ -63,7 +63,7 @@ pub(super) fn patches(plane: &Plane, within: Option<&Quad>) -> Vec<Patch> {
     if let Some(document) = within {
         patches.iter_mut().for_each(|patch| patch.around = patch.along(document).unwrap_or(patch.around));
     }
-    patches.sort_by(|a, b| b.energy.total_cmp(&a.energy));
+    patches.sort_unstable_by(|a, b| b.energy.total_cmp(&a.energy));
     patches
 }
 
@@ -188,7 +188,7 @@ impl Tiles {
         // A symbol stands out against fine lines and letters around it.
         let mut energies: Vec<f32> = self.tensors.iter().map(|tensor| tensor.energy()).collect();
         energies.retain(|&energy| energy > CONTRAST);
-        energies.sort_by(|a, b| b.total_cmp(a));
+        energies.sort_unstable_by(|a, b| b.total_cmp(a));
         let strong = energies.get(STRONGEST.min(energies.len() / 4)).copied().unwrap_or_default();
         for (bars, tensor) in bars.iter_mut().zip(&self.tensors) {
             *bars = bars.filter(|_| tensor.energy() > FAINT * strong);
@@ -226,7 +226,7 @@ impl Tiles {
 
     /// Joins patches that lie in one line: light or a finger may hide what is between them.
     fn joined(&self, mut groups: Vec<Vec<usize>>) -> Vec<Patch> {
-        groups.sort_by_key(|members| std::cmp::Reverse(members.len()));
+        groups.sort_unstable_by_key(|members| std::cmp::Reverse(members.len()));
         groups.truncate(GROUPS);
         let mut patches = Vec::new();
         while !groups.is_empty() {
