@@ -7,6 +7,9 @@ const FRAMES: u8 = 3;
 /// And for so long, in milliseconds: a hand that comes to rest passes through rest before it is there.
 const STILL: u32 = 350;
 
+/// Of a device that needs longer for a frame, two do that lie so far apart, in milliseconds.
+const APART: u32 = 2 * STILL;
+
 /// With something still to be read, one waits until it is; so long at most, in milliseconds. A frame is read
 /// in a tenth of a second on a slow phone, and two must agree.
 const READING: u32 = 900;
@@ -59,7 +62,8 @@ impl Shutter {
         let sharpest = sharpness > run.best;
         run.best = run.best.max(sharpness);
         let held = at.saturating_sub(run.since);
-        let enough = run.frames >= FRAMES && held >= STILL && (!reading || held >= READING);
+        let held_enough = if held < APART { run.frames >= FRAMES && held >= STILL } else { run.frames > 1 };
+        let enough = held_enough && (!reading || held >= READING);
         self.released = enough;
         match (enough, sharpest) {
             (true, true) => Release::TakeThis,

@@ -203,6 +203,15 @@ fn the_shutter_takes_the_sharpest_of_the_frames_that_held() {
 }
 
 #[test]
+fn a_slow_device_needs_two_frames_that_lie_apart() {
+    let taken = |pace: u32| {
+        let mut shutter = Shutter::default();
+        (0..9).find(|frame| shutter.next(Some(1.0), frame * pace, false) != Release::Pass && *frame > 0)
+    };
+    assert_eq!((taken(60), taken(200), taken(400), taken(1_200)), (Some(6), Some(2), Some(2), Some(1)));
+}
+
+#[test]
 fn one_frame_may_waver_and_two_begin_anew() {
     use Release::{Keep, Pass, Take};
     let one = [Some(1.0), None, Some(1.0), Some(1.0), Some(1.0)];
