@@ -333,5 +333,5 @@ fn extent(plane: &Plane, pattern: &Pattern, end: End) -> Option<End> {
     let run = 8.min(height);
     let top = seen.windows(run).position(|lines| lines[0] && mostly(lines))?;
     let bottom = seen.windows(run).rposition(|lines| lines[run - 1] && mostly(lines))? + run;
-    Some(End { top: top as f32, bottom: bottom as f32, ..end })
+    (top < bottom).then_some(End { top: top as f32, bottom: bottom as f32, ..end })
 }

@@ -66,7 +66,8 @@ impl<'a> Seams<'a> {
         let (start, stop) = (&ends.start, &ends.stop);
         let height = plane.height() as f32;
         let middle = (start.top + start.bottom) / 2.0;
-        let length = stop.at(middle, height) - start.at(middle, height);
+        // Ends that cross each other are none, but must not stop the search.
+        let length = (stop.at(middle, height) - start.at(middle, height)).max(1.0);
         let (first, last) = (17.0 / modules as f32, 1.0 - 18.0 / modules as f32);
         let mut changes = vec![vec![0.0; plane.height() - 1]; PARTS];
         for y in 0..plane.height() - 1 {
@@ -99,7 +100,7 @@ impl<'a> Seams<'a> {
         let module = (start.module * stop.module).sqrt();
         let lean = (stop.top + stop.bottom - start.top - start.bottom) / 2.0;
         let limit = LEAN * length;
-        let lean = lean.clamp(-limit, limit);
+        let lean = lean.max(-limit).min(limit);
         // Where one end is not seen whole, the other one is.
         let top = (start.top + lean / 2.0).min(stop.top - lean / 2.0);
         let bottom = (start.bottom + lean / 2.0).max(stop.bottom - lean / 2.0);
@@ -142,7 +143,7 @@ impl<'a> Seams<'a> {
         let (start, stop) = (&self.ends.start, &self.ends.stop);
         let more = (stop.bottom - stop.top) - (start.bottom - start.top);
         let mut best = (f32::MIN, Lean::default());
-        for more in [0.0, more.clamp(-limit, limit)] {
+        for more in [0.0, more.max(-limit).min(limit)] {
             for step in -steps..=steps {
                 likelier(Lean { middle: step as f32 * 1.5, more, bow: 0.0 }, &mut best);
             }
