@@ -128,7 +128,7 @@ fn correction_of(codewords: &[u16], count: usize) -> Vec<u16> {
     let mut root = 1;
     for _ in 0..count {
         root = root * 3 % field;
-        generator.push(0);
+        generator.resize(generator.len() + 1, 0);
         for at in (1..generator.len()).rev() {
             generator[at] = (generator[at] + (field - root) * generator[at - 1]) % field;
         }
