@@ -160,6 +160,10 @@ prefixed_id! {
     MessageId, "msg_", 22
 }
 prefixed_id! {
+    /// What a provider is asked about some pictures of a session: the same whenever it is asked.
+    ProviderRequestId, "prq_", 22
+}
+prefixed_id! {
     /// An occurrence of an error, to be quoted to support.
     SupportId, "err_", 22
 }

@@ -13,6 +13,7 @@ pub mod omni;
 pub mod onboarding;
 pub mod outcome;
 pub mod problem;
+pub mod provider;
 pub mod schema;
 pub mod secret;
 pub mod session;

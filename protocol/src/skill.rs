@@ -344,6 +344,7 @@ impl Skill {
                 reason,
             })?);
         }
+        rules.check_pictures(&steps).map_err(ImpossibleSkill::Rule)?;
         let business = file.business.map(|business| business.check(&file.name, &steps)).transpose()?;
         let SkillFile { name, title, minutes, rules: _, .. } = file;
         Ok(Self { name, title, minutes, steps, rules, business })

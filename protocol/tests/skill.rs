@@ -107,6 +107,31 @@ fn a_key_that_no_skill_has_is_refused_by_name() {
 }
 
 #[test]
+fn a_provider_is_asked_about_pictures_that_some_step_takes() {
+    let said = |checks: &str, steps: &[&str]| {
+        let steps: Vec<_> = steps.iter().map(|step| format!("[[steps]]\n{step}\n")).collect();
+        let review = "[[steps]]\nname = \"review\"\nkind = \"review\"\n";
+        let source = format!(
+            "name = \"a_#1.0\"\ntitle = \"A\"\nrules = {{ provider_checks = [{checks}] }}\n{}{review}",
+            steps.concat()
+        );
+        Skill::check(toml::from_str::<SkillFile>(&source).unwrap()).err().map(|refused| refused.to_string())
+    };
+    let paper = "name = \"paper\"\nkind = \"document\"\ndocuments = [\"passport\"]";
+    let selfie = "name = \"portrait\"\nkind = \"selfie\"";
+    assert_eq!(said("\"face_match\", \"liveness\", \"document_authenticity\"", &[paper, selfie]), None);
+    for (check, steps, lacks) in [
+        ("face_match", [paper], "selfie"),
+        ("face_match", [selfie], "document"),
+        ("liveness", [paper], "selfie"),
+        ("document_authenticity", [selfie], "document"),
+    ] {
+        let refused = format!("rules: '{check}' takes pictures of a {lacks} step, and there is none");
+        assert_eq!(said(&format!("\"{check}\""), &steps), Some(refused));
+    }
+}
+
+#[test]
 fn a_skill_without_steps_is_empty() {
     assert_eq!(check("name = \"a_#1.0\"\ntitle = \"A\"\nsteps = []"), Err(ImpossibleSkill::Empty));
 }

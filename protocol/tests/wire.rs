@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
-use vestibule_protocol::{field, omni, onboarding, outcome, problem, session, skill, step, upload, webhook};
+use vestibule_protocol::{
+    field, omni, onboarding, outcome, problem, provider, session, skill, step, upload, webhook,
+};
 
 /// Reads the text as one type and writes it again.
 type Rewrite = fn(&str) -> Result<String, String>;
@@ -48,6 +50,7 @@ const REQUESTS: &[(&str, Rewrite)] = &[
     ("create_client_token", rewrite::<onboarding::CreateClientToken>),
     ("list_audit", rewrite::<onboarding::ListAudit>),
     ("create_webhook", rewrite::<webhook::CreateWebhook>),
+    ("provider_request", rewrite::<provider::ProviderRequest>),
 ];
 
 /// What the server says.
@@ -79,6 +82,7 @@ const ANSWERS: &[(&str, Rewrite)] = &[
     ("webhooks", rewrite::<webhook::Webhooks>),
     ("delivery", rewrite::<webhook::Delivery>),
     ("deliveries", rewrite::<webhook::Deliveries>),
+    ("provider_answer", rewrite::<provider::ProviderAnswer>),
     ("event_onboarding_completed", rewrite::<webhook::OnboardingCompleted>),
     ("event_business_completed", rewrite::<webhook::BusinessCompleted>),
     ("event_manual_review", rewrite::<webhook::ManualReview>),
@@ -118,6 +122,7 @@ const WORDS: &[(&str, Rewrite, Rewrite)] = &[
     words::<outcome::SandboxOutcome>("sandbox_outcome"),
     words::<outcome::ReviewDecision>("review_decision"),
     words::<outcome::Check>("check"),
+    words::<outcome::ProvidedCheck>("provided_check"),
     words::<onboarding::AuditAction>("audit_action"),
     words::<onboarding::ActorKind>("actor_kind"),
     words::<onboarding::Scope>("scope"),

@@ -14,6 +14,7 @@ use crate::jwt::SessionTokens;
 use crate::ledger::{Fault, Ledger};
 use crate::limits::Allowance;
 use crate::media::Receiver;
+use crate::provider::Providers;
 use crate::random::{Random, base62, id, nonce};
 use crate::skills::Catalogue;
 use crate::store::{Change, CommitError, SessionRow, Store, Tenant};
@@ -49,6 +50,10 @@ pub struct App {
     pub hosted_starts: Allowance,
     /// What tells the courier that there is something to deliver.
     pub bell: Bell,
+    /// Who makes the checks that take a provider.
+    pub providers: Providers,
+    /// What tells the courier of providers that there is something to ask.
+    pub questions_bell: Bell,
     /// Where webhooks may lead.
     pub reach: Reach,
     /// How long things live.
@@ -101,6 +106,9 @@ impl App {
         let committed = written(self.store.commit(tenant, &change).await)?;
         if committed.is_some() && !change.messages.is_empty() {
             self.bell.ring();
+        }
+        if committed.is_some() && change.sessions.iter().any(|session| !session.questions.is_empty()) {
+            self.questions_bell.ring();
         }
         Ok(committed.is_some())
     }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use thiserror::Error;
 use toml::{Table, Value};
 use url::{Origin, Url};
+use vestibule_protocol::secret::WebhookSecret;
 
 /// Every setting with its default, explained.
 pub const DEFAULTS: &str = include_str!("config.default.toml");
@@ -66,6 +67,21 @@ pub struct Config {
     pub webhooks_at_once: usize,
     /// How long it is kept that a webhook was delivered.
     pub webhook_keep_days: u32,
+    /// Where the provider is asked; empty for none.
+    pub provider_url: String,
+    /// What signs questions and answers.
+    pub provider_secret: WebhookSecret,
+    /// Whether the provider may be at a private address, and by http.
+    pub provider_private_target: bool,
+    /// A file of certificates that the provider may show beside the public ones.
+    #[serde(deserialize_with = "path_or_none")]
+    pub provider_roots: Option<PathBuf>,
+    /// How long the provider may take for an answer.
+    pub provider_seconds: u64,
+    /// How long a session waits for it in all.
+    pub provider_minutes: u32,
+    /// How much the provider is asked at the same time.
+    pub provider_at_once: usize,
     /// What is logged.
     pub log: String,
 }

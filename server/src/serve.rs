@@ -31,6 +31,8 @@ use crate::jwt::SessionTokens;
 use crate::ledger::{Fault, Ledger};
 use crate::limits::Allowance;
 use crate::media::Receiver;
+use crate::provider::http::{HttpProvider, NoProvider};
+use crate::provider::{self, Provider, Providers};
 use crate::random::Random;
 use crate::sandbox::{self, SandboxError};
 use crate::site::{NotASite, Site};
@@ -82,9 +84,12 @@ pub enum ServeError {
     /// The pages cannot be served.
     #[error(transparent)]
     Site(#[from] NotASite),
-    /// The certificates for webhooks cannot be used.
+    /// The certificates for webhooks, or for the provider, cannot be used.
     #[error(transparent)]
     Roots(#[from] RootsError),
+    /// The provider cannot be asked.
+    #[error(transparent)]
+    Provider(#[from] NoProvider),
     /// The demo has no keys to work with.
     #[error(transparent)]
     Demo(#[from] KeysMissing),
@@ -126,11 +131,18 @@ pub async fn serve(config: Config, world: World) -> Result<(), ServeError> {
     let sweeping = tokio::spawn(sweep(Arc::clone(&app), config.webhook_keep_days));
     let (end, ended) = oneshot::channel();
     let courier = tokio::spawn(courier.run(ended));
+    let (end_asking, asking_ended) = oneshot::channel();
+    let asking = provider::courier::Courier::new(Arc::clone(&app), config.provider_at_once);
+    let asking = tokio::spawn(asking.run(asking_ended));
     accept(listener, router, told.terminate, told.interrupt).await;
     sweeping.abort();
     end.send(()).ok();
-    if tokio::time::timeout(FAREWELL, courier).await.is_err() {
-        tracing::warn!("some webhooks did not finish in time: they are sent again");
+    end_asking.send(()).ok();
+    let farewell = async { tokio::join!(courier, asking) };
+    if tokio::time::timeout(FAREWELL, farewell).await.is_err() {
+        tracing::warn!(
+            "some webhooks or questions to a provider did not finish in time: they are sent again"
+        );
     }
     store.close().await;
     Ok(())
@@ -191,7 +203,9 @@ async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<
         refusals: Allowance::new(config.refusals_at_once, config.refusals_per_minute),
         hosted_starts: Allowance::new(config.hosted_starts_at_once, config.hosted_starts_per_minute),
         bell: Bell::default(),
-        reach: if config.webhook_private_targets { Reach::Anywhere } else { Reach::Public },
+        providers: Providers::new(of_operator(config)?, i64::from(config.provider_minutes) * 60),
+        questions_bell: Bell::default(),
+        reach: reach(config.webhook_private_targets),
         lives: Lives {
             session: i64::from(config.session_hours) * 3600,
             nonce: i64::from(config.nonce_minutes) * 60,
@@ -213,6 +227,22 @@ fn courier(config: &Config, app: &Arc<App>) -> Result<Courier, ServeError> {
     let limit = Duration::from_secs(config.webhook_seconds);
     let post = Post::new(app.reach, limit, trust(own)?);
     Ok(Courier::new(Arc::clone(app), post, config.webhooks_at_once))
+}
+
+/// Who is asked about what is real, if the settings name somebody.
+fn of_operator(config: &Config) -> Result<Option<Arc<dyn Provider>>, ServeError> {
+    if config.provider_url.is_empty() {
+        return Ok(None);
+    }
+    let reach = reach(config.provider_private_target);
+    let limit = Duration::from_secs(config.provider_seconds);
+    let post = Post::new(reach, limit, trust(config.provider_roots.as_deref())?);
+    let secret = config.provider_secret.clone();
+    Ok(Some(Arc::new(HttpProvider::new(&config.provider_url, secret, reach, post)?)))
+}
+
+fn reach(private: bool) -> Reach {
+    if private { Reach::Anywhere } else { Reach::Public }
 }
 
 /// The built pages, and the demo's backend.

@@ -59,11 +59,11 @@ async fn expire(app: &App) -> Result<(), Fault> {
 async fn expire_one(app: &App, tenant: &TenantId, session: &SessionId) -> Result<(), Fault> {
     let Some(kept) = app.ledger.session(tenant, session).await? else { return Ok(()) };
     let mut ended = kept.content.clone().expire(app.now()).decide_late(app.now());
-    let decided = kept.content.is_pending() && !ended.is_pending();
-    let Learned { users, businesses, documents } =
-        if decided { complete(app, tenant, &mut ended, None).await? } else { Learned::default() };
+    let given_up = kept.content.awaits_files() && !ended.awaits_files();
+    let Learned { users, businesses, documents, questions } =
+        if given_up { complete(app, tenant, &mut ended, None).await? } else { Learned::default() };
     let mut change = SessionChange::of(app.ledger.seal_session(&kept, &ended)?);
-    change.documents = documents;
+    (change.documents, change.questions) = (documents, questions);
     let change = Change { sessions: vec![change], users, businesses, ..Change::default() };
     app.commit(tenant, &change).await?;
     Ok(())

@@ -1,15 +1,18 @@
 //! What else is written when a session has just been completed, or decided after that.
 
 use vestibule_protocol::date::Date;
-use vestibule_protocol::id::{BusinessId, TenantId};
+use vestibule_protocol::id::{BusinessId, SessionId, TenantId};
 
 use crate::app::App;
 use crate::engine::business::Business;
 use crate::engine::decide::{Known, document_numbers};
+use crate::engine::onboarding::Onboarding;
+use crate::engine::provided::Answer;
 use crate::engine::session::Session;
 use crate::engine::user::User;
-use crate::ledger::Fault;
+use crate::ledger::{Fault, KeptSession};
 use crate::random::id;
+use crate::store::questions::QuestionRow;
 use crate::store::{BusinessRow, SeenDocument, UserRow};
 
 /// What people and businesses learn of a session, and what is noted beside.
@@ -21,12 +24,14 @@ pub struct Learned {
     pub businesses: Vec<BusinessRow>,
     /// The documents whose numbers were given in it.
     pub documents: Vec<SeenDocument>,
+    /// What a provider is asked from now on.
+    pub questions: Vec<QuestionRow>,
 }
 
 /// Decides with what the store knows. Gives what the person's record and the business's learn of a complete
 /// session. If another session of the same onboarding was completed before this one, its result stands: this
 /// one takes it over, and nothing else changes. `former` is what was given before, if the session answers a
-/// reviewer's request.
+/// reviewer's request. What a provider is to be asked goes with the commit; where there is none, nobody waits.
 ///
 /// # Errors
 /// [`Fault`].
@@ -45,7 +50,14 @@ pub async fn complete(
             return Ok(Learned::default());
         }
     }
-    let today = app.now().date();
+    let now = app.now();
+    let today = now.date();
+    let mut questions = session.questions();
+    if !questions.is_empty() && app.providers.of(app.tenant(tenant).await?.sandbox).is_none() {
+        for question in questions.drain(..) {
+            session.take_answer(question, Answer::Missing, former, today);
+        }
+    }
     let documents = seen(app, tenant, &session.whole(former), today).await?;
     let known = Known { document_of_another: documents.iter().any(|document| document.of_another) };
     if session.completion().is_some_and(|completion| completion.known != known) {
@@ -54,7 +66,12 @@ pub async fn complete(
     let mut user = kept.content.clone();
     user.learn(session);
     let users = vec![app.ledger.seal_user(&kept, &user)?];
-    let mut learned = Learned { users, businesses: Vec::new(), documents };
+    let asked = |question| {
+        let session = session.id.clone();
+        QuestionRow { session, question, asked_at: now, due_at: now, attempts: 0 }
+    };
+    let questions = questions.into_iter().map(asked).collect();
+    let mut learned = Learned { users, businesses: Vec::new(), documents, questions };
     if let Some(business) = session.state.origin.business.clone() {
         tell(app, tenant, &business, session, former, &mut learned).await?;
     }
@@ -129,14 +146,48 @@ pub async fn former(app: &App, tenant: &TenantId, session: &Session) -> Result<O
     else {
         return Ok(None);
     };
-    let mut whole: Option<Session> = None;
-    for id in [&onboarding.session].into_iter().chain(&onboarding.supplements) {
-        let part = app.ledger.session(tenant, id).await?;
-        let part = part.ok_or(Fault::Missing("the session of an onboarding"))?.content;
-        whole = Some(match whole {
-            None => part,
-            Some(whole) => whole.supplemented(&part),
-        });
+    Ok(merged(&parts(app, tenant, onboarding, &session.id).await?))
+}
+
+/// In a complete session that has answered a reviewer's request: the sessions in which the rest of the
+/// onboarding was given before, in order. None of any other session.
+///
+/// # Errors
+/// [`Fault`].
+pub async fn parts_before(
+    app: &App,
+    tenant: &TenantId,
+    session: &Session,
+) -> Result<Vec<KeptSession>, Fault> {
+    if session.state.origin.answers.is_none() {
+        return Ok(Vec::new());
     }
-    Ok(whole)
+    let user = app.ledger.user(tenant, &session.user).await?;
+    let user = user.ok_or(Fault::Missing("the person of a session"))?.content;
+    match user.onboarding(&session.state.origin.onboarding) {
+        Some(onboarding) => parts(app, tenant, onboarding, &session.id).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// What was given in these sessions, as a whole.
+pub fn merged(parts: &[KeptSession]) -> Option<Session> {
+    let (first, later) = parts.split_first()?;
+    Some(later.iter().fold(first.content.clone(), |whole, part| whole.supplemented(&part.content)))
+}
+
+/// The sessions of an onboarding that were complete before `session`.
+async fn parts(
+    app: &App,
+    tenant: &TenantId,
+    onboarding: &Onboarding,
+    session: &SessionId,
+) -> Result<Vec<KeptSession>, Fault> {
+    let mut parts = Vec::new();
+    let before = [&onboarding.session].into_iter().chain(&onboarding.supplements);
+    for id in before.take_while(|id| *id != session) {
+        let part = app.ledger.session(tenant, id).await?;
+        parts.push(part.ok_or(Fault::Missing("the session of an onboarding"))?);
+    }
+    Ok(parts)
 }

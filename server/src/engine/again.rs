@@ -66,6 +66,10 @@ impl Session {
         }
         self.skill = Arc::new(skill);
         self.state.sandbox_outcome = later.state.sandbox_outcome;
+        // What a provider was asked then was about this whole.
+        if let (Stage::Completed(completion), Some(later)) = (&mut self.state.stage, later.completion()) {
+            completion.provided = later.provided.clone();
+        }
         self
     }
 }

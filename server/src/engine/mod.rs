@@ -16,6 +16,7 @@ pub mod omni;
 pub mod onboarding;
 pub mod open;
 pub mod plan;
+pub mod provided;
 pub mod reading;
 pub mod record;
 pub mod redeem;

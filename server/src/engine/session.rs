@@ -21,6 +21,7 @@ use vestibule_protocol::upload::{DocumentKind, MediaType, UploadName};
 use super::decide::Known;
 use super::given::beyond_whole;
 use super::nonce::{Issued, Nonces};
+use super::provided::Provided;
 use super::review::Review;
 use crate::digest::Digest;
 
@@ -120,7 +121,7 @@ pub struct Remarks {
 pub enum Stage {
     /// The person is on the way.
     Walking,
-    /// All is submitted and decided; the decision may wait for files.
+    /// All is submitted and decided; the decision may wait for files, and then for a provider.
     Completed(Completion),
     /// Its life ended before that. Noted some time after, since nobody calls at that instant: whether a
     /// session has expired is for [`Session::is_expired`] to say.
@@ -132,11 +133,14 @@ pub enum Stage {
 pub struct Completion {
     /// When the last step was submitted.
     pub at: Timestamp,
-    /// What the checks decided, or that it waits for files. How it stands is [`Completion::standing`].
+    /// What the checks decided, or that it waits. How it stands is [`Completion::standing`].
     pub outcome: Outcome,
     /// What the store knew then.
     #[serde(default)]
     pub known: Known,
+    /// What a provider was asked, and answered.
+    #[serde(default)]
+    pub provided: Provided,
     /// What a reviewer decided after that.
     #[serde(default)]
     pub review: Option<Review>,

@@ -179,10 +179,12 @@ impl Session {
     ) -> ResultToken {
         let token = self.result_token(&fresh.result_tail);
         let whole = former.map(|former| former.clone().supplemented(self));
+        let (outcome, provided) = self.first_outcome(whole.as_ref(), now);
         self.state.stage = Stage::Completed(Completion {
             at: now,
-            outcome: self.first_outcome(whole.as_ref(), now),
+            outcome,
             known: Known::default(),
+            provided,
             review: None,
             credentials: fresh.credentials.clone(),
             result: Issued {

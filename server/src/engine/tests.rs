@@ -8,6 +8,7 @@ mod event;
 mod late;
 mod omni;
 mod outcome;
+mod provided;
 mod several;
 mod vault;
 mod walk;

@@ -86,7 +86,7 @@ impl Session {
         let open = match self.state.stage {
             Stage::Walking => true,
             Stage::Expired => false,
-            Stage::Completed(_) => step.after_token && self.is_pending(),
+            Stage::Completed(_) => step.after_token && self.awaits_files(),
         };
         match nonces.into_iter().flatten().find(|issued| issued.digest == digest) {
             None => return Err(UploadRefused::NonceUnknown),
@@ -104,7 +104,7 @@ impl Session {
 
     /// Notes what became of a file. Gives the session, the answer, and the upload of the same name
     /// that this one replaces. The file may have been long on its way, so all is asked once more. A
-    /// complete session that waited for this file alone is decided.
+    /// complete session that waited for this file alone is decided, or goes on waiting for a provider.
     ///
     /// # Errors
     /// [`UploadRefused`].

@@ -273,11 +273,11 @@ impl Ledger {
     }
 }
 
-/// Whether a session goes on no more, as the store is told.
+/// Whether nothing is to be noted when a session's life ends, as the store is told.
 fn is_over(session: &Session) -> bool {
     match &session.state.stage {
         Stage::Walking => false,
-        Stage::Completed(_) => !session.is_pending(),
+        Stage::Completed(_) => !session.awaits_files(),
         Stage::Expired => true,
     }
 }

@@ -11,6 +11,7 @@ pub mod audit;
 mod contract;
 pub mod outbox;
 pub mod people;
+pub mod questions;
 pub mod sqlite;
 
 use std::collections::BTreeSet;
@@ -27,8 +28,10 @@ use vestibule_protocol::onboarding::AuthMethod;
 use self::audit::{AuditLog, AuditRow};
 use self::outbox::{MessageRow, Outbox};
 use self::people::{GrantRow, GrantUse, People};
+use self::questions::{QuestionRow, Questions};
 use crate::digest::Digest;
 use crate::engine::event::{Decision, Event};
+use crate::engine::provided::Question;
 
 /// A business that integrates.
 #[derive(Clone, Debug)]
@@ -75,7 +78,8 @@ pub struct SessionRow {
     pub created_at: Timestamp,
     /// The end of its life.
     pub expires_at: Timestamp,
-    /// Whether it goes on no more: it is decided, or its end by age was noted.
+    /// Whether nothing is noted when its life ends: it is decided, or waits for a provider alone, or its end
+    /// was noted.
     pub over: bool,
     /// How often it was written; 0 for one that is new.
     pub version: i64,
@@ -184,6 +188,10 @@ pub struct SessionChange {
     pub doomed_blobs: Vec<UploadId>,
     /// The documents whose numbers were given in it.
     pub documents: Vec<SeenDocument>,
+    /// What a provider is to be asked.
+    pub questions: Vec<QuestionRow>,
+    /// What it need not be asked any more.
+    pub answered: Option<Question>,
 }
 
 /// A document whose number was given.
@@ -216,6 +224,8 @@ impl SessionChange {
             kept_blobs: Vec::new(),
             doomed_blobs: Vec::new(),
             documents: Vec::new(),
+            questions: Vec::new(),
+            answered: None,
         }
     }
 }
@@ -283,7 +293,7 @@ pub trait Locate: Send + Sync {
 
 /// What is kept, by tenant.
 #[async_trait]
-pub trait Store: Locate + AuditLog + People + Outbox {
+pub trait Store: Locate + AuditLog + People + Outbox + Questions {
     /// Registers a tenant and its playbooks.
     async fn register(&self, tenant: &Tenant, playbooks: &[Playbook]) -> Result<(), StoreFault>;
     /// How many tenants there are in the sandbox, and how many are real.

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::{Id, JoinError, JoinSet};
 use vestibule_protocol::date::Timestamp;
@@ -19,7 +19,7 @@ use vestibule_protocol::webhook::{DeliveryAttempt, DeliveryProblem};
 
 use super::post::{Answer, Parcel, Post};
 use super::schedule::after_failure;
-use super::sign::{seconds, signatures};
+use super::sign::headers;
 use super::target::Target;
 use crate::app::App;
 use crate::ledger::Fault;
@@ -32,7 +32,7 @@ const AT_ONE_ENDPOINT: usize = 4;
 /// How long is waited before the end of an attempt is noted again, if the store failed.
 const NOTE_AGAIN: Duration = Duration::from_secs(5);
 
-/// Tells the courier that there is something to deliver.
+/// Tells a courier that there is something to deliver.
 #[derive(Clone, Debug, Default)]
 pub struct Bell(Arc<Notify>);
 
@@ -42,7 +42,8 @@ impl Bell {
         self.0.notify_one();
     }
 
-    async fn rung(&self) {
+    /// Until it is rung.
+    pub async fn rung(&self) {
         self.0.notified().await;
     }
 }
@@ -189,17 +190,8 @@ async fn send(
         return Ok(Some(Err(DeliveryProblem::RefusedTarget)));
     };
     let body = app.ledger.body(delivery)?.to_vec();
-    let signed = signatures(endpoint.secrets(at), &delivery.id, at, &body);
-    let headers = HeaderMap::from_iter([
-        (HeaderName::from_static("webhook-id"), text(delivery.id.as_str())),
-        (HeaderName::from_static("webhook-timestamp"), seconds(at).into()),
-        (HeaderName::from_static("webhook-signature"), text(&signed)),
-    ]);
+    let headers = headers(endpoint.secrets(at), delivery.id.as_str(), at, &body);
     Ok(Some(post.send(&target, Parcel { headers, body }, at).await))
-}
-
-fn text(text: &str) -> HeaderValue {
-    HeaderValue::from_str(text).expect("identifiers and base64 are visible ASCII")
 }
 
 /// How long a receiver that is overburdened asks to be left alone, in seconds.

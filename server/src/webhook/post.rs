@@ -2,7 +2,8 @@
 //!
 //! The connection is made here and by nothing else, so there is no proxy, no redirect and no connection
 //! from before by which it could lead elsewhere: what a name stands for is asked, judged and connected to
-//! in one go. Nothing of the answer is used but its status and when to come again.
+//! in one go. Of a receiver's answer nothing is used but its status and when to come again; a provider's is
+//! read, if it is not too long.
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -12,9 +13,10 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
+use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use rustls::pki_types::ServerName;
@@ -56,8 +58,8 @@ impl Lookup for SystemLookup {
 }
 
 /// What is sent, but for its address.
-pub(super) struct Parcel {
-    /// The headers of Standard Webhooks.
+pub struct Parcel {
+    /// The headers of Standard Webhooks, and others.
     pub headers: HeaderMap,
     /// The body.
     pub body: Vec<u8>,
@@ -65,11 +67,21 @@ pub(super) struct Parcel {
 
 /// What was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Answer {
+pub struct Answer {
     /// The status.
     pub status: StatusCode,
     /// After how many seconds to come again, where the answer says so.
     pub retry_after: Option<u64>,
+}
+
+/// An answer that was read.
+pub struct Reply {
+    /// Its head.
+    pub answer: Answer,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body; `None` if it is longer than it may be.
+    pub body: Option<Vec<u8>>,
 }
 
 /// Makes attempts.
@@ -96,15 +108,49 @@ impl Post {
         parcel: Parcel,
         now: Timestamp,
     ) -> Result<Answer, DeliveryProblem> {
-        timeout(self.limit, self.attempt(target, parcel, now)).await.unwrap_or(Err(DeliveryProblem::TimedOut))
+        self.attempt(target, parcel, async |response| {
+            let answer = Answer::of(&response, now);
+            timeout(BODY_TIME, see_out(response)).await.ok();
+            Ok(answer)
+        })
+        .await
     }
 
-    async fn attempt(
+    /// Sends a parcel and reads the answer, if its body has so many bytes at most. `now` is the time by
+    /// which a date in the answer is understood.
+    ///
+    /// # Errors
+    /// [`DeliveryProblem`] when there was no answer, or not all of it.
+    pub async fn ask(
         &self,
         target: &Target,
         parcel: Parcel,
         now: Timestamp,
-    ) -> Result<Answer, DeliveryProblem> {
+        most: usize,
+    ) -> Result<Reply, DeliveryProblem> {
+        self.attempt(target, parcel, async |response| {
+            let (answer, headers) = (Answer::of(&response, now), response.headers().clone());
+            Ok(Reply { answer, headers, body: whole(response, most).await? })
+        })
+        .await
+    }
+
+    /// Connects, sends, and has the answer read, all within the limit.
+    async fn attempt<T>(
+        &self,
+        target: &Target,
+        parcel: Parcel,
+        read: impl AsyncFnOnce(Response<Incoming>) -> Result<T, DeliveryProblem>,
+    ) -> Result<T, DeliveryProblem> {
+        timeout(self.limit, self.go(target, parcel, read)).await.unwrap_or(Err(DeliveryProblem::TimedOut))
+    }
+
+    async fn go<T>(
+        &self,
+        target: &Target,
+        parcel: Parcel,
+        read: impl AsyncFnOnce(Response<Incoming>) -> Result<T, DeliveryProblem>,
+    ) -> Result<T, DeliveryProblem> {
         let stream = self.connect(&target.host(), target.port()).await?;
         let mut request = Request::post(target.path())
             .header(header::HOST, target.authority())
@@ -117,9 +163,9 @@ impl Post {
         if target.is_encrypted() {
             let name = ServerName::try_from(target.host()).map_err(|_| DeliveryProblem::UnknownHost)?;
             let stream = self.tls.connect(name, stream).await.map_err(|error| distrust(&error))?;
-            exchange(stream, request, now).await
+            exchange(stream, request, read).await
         } else {
-            exchange(stream, request, now).await
+            exchange(stream, request, read).await
         }
     }
 
@@ -150,21 +196,17 @@ fn distrust(error: &io::Error) -> DeliveryProblem {
     }
 }
 
-async fn exchange(
+async fn exchange<T>(
     stream: impl AsyncRead + AsyncWrite + Unpin,
     request: Request<Body>,
-    now: Timestamp,
-) -> Result<Answer, DeliveryProblem> {
+    read: impl AsyncFnOnce(Response<Incoming>) -> Result<T, DeliveryProblem>,
+) -> Result<T, DeliveryProblem> {
     let mut http = http1::Builder::new();
     http.max_headers(MOST_HEADERS).max_buf_size(MOST_HEADER_BYTES);
     let (mut sender, connection) =
         http.handshake(TokioIo::new(stream)).await.map_err(|_| DeliveryProblem::BrokenOff)?;
-    let answered = async {
-        let response = sender.send_request(request).await.map_err(|_| DeliveryProblem::BrokenOff)?;
-        let answer = Answer { status: response.status(), retry_after: retry_after(response.headers(), now) };
-        timeout(BODY_TIME, see_out(Body::new(response.into_body()))).await.ok();
-        Ok(answer)
-    };
+    let answered =
+        async { read(sender.send_request(request).await.map_err(|_| DeliveryProblem::BrokenOff)?).await };
     // The connection moves nothing unless it is asked to, and may end before its answer is taken.
     match select(pin!(answered), pin!(connection)).await {
         Either::Left((answer, _)) => answer,
@@ -172,9 +214,29 @@ async fn exchange(
     }
 }
 
+impl Answer {
+    fn of(response: &Response<Incoming>, now: Timestamp) -> Self {
+        Self { status: response.status(), retry_after: retry_after(response.headers(), now) }
+    }
+}
+
+/// A body, unless it is longer than it may be.
+async fn whole(response: Response<Incoming>, most: usize) -> Result<Option<Vec<u8>>, DeliveryProblem> {
+    let mut pieces = Body::new(response.into_body()).into_data_stream();
+    let mut body = Vec::new();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| DeliveryProblem::BrokenOff)?;
+        if body.len() + piece.len() > most {
+            return Ok(None);
+        }
+        body.extend_from_slice(&piece);
+    }
+    Ok(Some(body))
+}
+
 /// Reads a body to its end, unless it is long.
-async fn see_out(body: Body) {
-    let mut pieces = body.into_data_stream();
+async fn see_out(response: Response<Incoming>) {
+    let mut pieces = Body::new(response.into_body()).into_data_stream();
     let mut length = 0;
     while let Some(Ok(piece)) = pieces.next().await {
         length += piece.len();

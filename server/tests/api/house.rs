@@ -13,8 +13,16 @@ use tempfile::TempDir;
 pub struct House {
     folder: TempDir,
     flags: Vec<String>,
+    clock: Clock,
     process: Child,
     address: SocketAddr,
+}
+
+/// Whether the server's clock can be moved. One that can is refused at a start beside real data.
+#[derive(Clone, Copy, PartialEq)]
+enum Clock {
+    Shifted,
+    Plain,
 }
 
 impl House {
@@ -27,18 +35,28 @@ impl House {
     pub fn open_with(flags: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let flags: Vec<String> = flags.iter().map(|flag| (*flag).into()).collect();
-        let (process, address) = start(folder.path(), &flags);
-        Self { folder, flags, process, address }
+        let clock = Clock::Shifted;
+        let (process, address) = start(folder.path(), &flags, clock);
+        Self { folder, flags, clock, process, address }
     }
 
     /// The same, with settings of its own.
     pub fn open_set(settings: &str) -> Self {
+        Self::set(settings, Clock::Shifted)
+    }
+
+    /// The same, with a clock that nobody moves: one that starts again although it has real data.
+    pub fn open_real(settings: &str) -> Self {
+        Self::set(settings, Clock::Plain)
+    }
+
+    fn set(settings: &str, clock: Clock) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("vestibule.toml");
         std::fs::write(&file, settings).unwrap();
         let flags = vec!["--config".into(), file.to_str().unwrap().into()];
-        let (process, address) = start(folder.path(), &flags);
-        Self { folder, flags, process, address }
+        let (process, address) = start(folder.path(), &flags, clock);
+        Self { folder, flags, clock, process, address }
     }
 
     /// Kills the process, and starts it again with other settings.
@@ -51,7 +69,7 @@ impl House {
     pub fn crash(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
-        (self.process, self.address) = start(self.folder.path(), &self.flags);
+        (self.process, self.address) = start(self.folder.path(), &self.flags, self.clock);
     }
 
     /// Asks the process to end, and gives whether it did so in peace.
@@ -111,18 +129,18 @@ impl Drop for House {
 }
 
 /// Starts the server on a free port and waits until it says which.
-fn start(folder: &Path, flags: &[String]) -> (Child, SocketAddr) {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_vestibule"))
+fn start(folder: &Path, flags: &[String], clock: Clock) -> (Child, SocketAddr) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
+    command
         .arg("serve")
         .args(["--listen", "127.0.0.1:0", "--public-url", "https://id.example"])
         .arg("--data")
         .arg(folder.join("data"))
-        .arg("--clock-file")
-        .arg(folder.join("clock"))
-        .args(flags)
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+        .args(flags);
+    if clock == Clock::Shifted {
+        command.arg("--clock-file").arg(folder.join("clock"));
+    }
+    let mut process = command.stderr(Stdio::piped()).spawn().unwrap();
     let mut said = BufReader::new(process.stderr.take().unwrap()).lines().map_while(Result::ok);
     let mut log = File::create(folder.join("log")).unwrap();
     let address = said.find_map(|line| {

@@ -22,6 +22,7 @@ mod onboarding;
 mod operator;
 mod owners;
 mod people;
+mod provider;
 mod rest;
 mod reuse;
 mod review;

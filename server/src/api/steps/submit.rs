@@ -96,8 +96,8 @@ async fn take(
             row.result_token = Some(completion.result.digest);
             row.credentials = Some(completion.credentials.clone());
         }
-        let Learned { users, businesses, documents } = learned;
-        row.documents = documents;
+        let Learned { users, businesses, documents, questions } = learned;
+        (row.documents, row.questions) = (documents, questions);
         let change = Change { sessions: vec![row], users, businesses, ..Change::default() };
         if app.commit(tenant, &change).await? {
             app.remove_blobs(tenant, &doomed).await;

@@ -178,8 +178,8 @@ async fn note(
         let kept = app.ledger.session(&place.tenant, &place.session).await?.ok_or(Code::NotFound)?;
         let (mut session, answer, replaced) =
             kept.content.clone().take_upload(&place.step, nonce, name, arrival.clone(), app.now())?;
-        let decided = kept.content.is_pending() && !session.is_pending();
-        let Learned { users, businesses, documents } = if decided {
+        let was_the_last = kept.content.awaits_files() && !session.awaits_files();
+        let Learned { users, businesses, documents, questions } = if was_the_last {
             complete(app, &place.tenant, &mut session, None).await?
         } else {
             Learned::default()
@@ -190,7 +190,7 @@ async fn note(
         }
         let doomed = Vec::from_iter(replaced);
         change.doomed_blobs.clone_from(&doomed);
-        change.documents = documents;
+        (change.documents, change.questions) = (documents, questions);
         let change = Change { sessions: vec![change], users, businesses, ..Change::default() };
         if app.commit(&place.tenant, &change).await? {
             app.remove_blobs(&place.tenant, &doomed).await;

@@ -1,11 +1,14 @@
 //! From what was given to an outcome: evidence → checks → decision. Each check is a file that says what
 //! it takes and what its verdicts mean; ARCHITECTURE.md has them side by side.
 
+pub(super) mod document_authenticity;
 mod document_consistency;
 mod document_expiry;
 mod duplicate_document;
 mod evidence;
+pub(super) mod face_match;
 mod given;
+pub(super) mod liveness;
 mod minimum_age;
 mod mrz;
 mod name;
@@ -21,6 +24,7 @@ use vestibule_protocol::outcome::{Check, CheckResult, Outcome, Verdict};
 
 use self::evidence::Evidence;
 use self::sandbox::fixed;
+use super::provided::{Judgement, Provided};
 use super::session::{Session, Stage};
 
 pub use self::duplicate_document::{DocumentNumber, document_numbers};
@@ -33,9 +37,9 @@ pub struct Known {
     pub document_of_another: bool,
 }
 
-/// The outcome of a session in which everything was submitted. A check that has nothing to ask of this
-/// session did not run and is not listed.
-pub fn decide(session: &Session, today: Date, known: &Known) -> Outcome {
+/// The outcome of a session in which everything was submitted and every provider has answered that does. A
+/// check that has nothing to ask of this session did not run and is not listed.
+pub fn decide(session: &Session, today: Date, known: &Known, provided: &Provided) -> Outcome {
     let evidence = Evidence::gather(session, today);
     let rules = &session.skill.rules;
     let found = [
@@ -49,23 +53,37 @@ pub fn decide(session: &Session, today: Date, known: &Known) -> Outcome {
         (Check::Consent, given::consent(&evidence)),
         (Check::Uploads, given::uploads(&evidence)),
     ];
+    let judged = [
+        (Check::FaceMatch, face_match::face_match(provided)),
+        (Check::Liveness, liveness::liveness(provided)),
+        (Check::DocumentAuthenticity, document_authenticity::document_authenticity(provided)),
+    ];
+    let found = found.into_iter().map(|(check, verdict)| {
+        let plain = |verdict| Judgement { verdict, score: None };
+        (check, verdict.map(plain))
+    });
     let mut checks: Vec<CheckResult> = found
-        .into_iter()
-        .filter_map(|(check, verdict)| Some(CheckResult { check, verdict: verdict? }))
+        .chain(judged)
+        .filter_map(|(check, judgement)| {
+            let Judgement { verdict, score } = judgement?;
+            Some(CheckResult { check, verdict, score })
+        })
         .collect();
     let (mut status, mut review) = rules::decision(&checks, rules);
     if let Some(fixed) = fixed(session) {
         (status, review) = (fixed.status, fixed.review);
-        checks.push(CheckResult { check: Check::SandboxOutcome, verdict: fixed.verdict });
+        checks.push(CheckResult { check: Check::SandboxOutcome, verdict: fixed.verdict, score: None });
     }
     Outcome { status, requires_manual_review: review, checks }
 }
 
 impl Session {
     /// Takes into account what the store knows, and decides once more; of a session that answers a
-    /// reviewer's request, with what was given before in `former`. One that waits for files goes on waiting.
+    /// reviewer's request, with what was given before in `former`. One that waits goes on waiting.
     pub fn decide_knowing(&mut self, known: Known, former: Option<&Session>, today: Date) {
-        let outcome = (!self.is_pending()).then(|| decide(&self.whole(former), today, &known));
+        let decided = self.completion().filter(|_| !self.is_pending());
+        let outcome =
+            decided.map(|completion| decide(&self.whole(former), today, &known, &completion.provided));
         if let Stage::Completed(completion) = &mut self.state.stage {
             completion.known = known;
             completion.outcome = outcome.unwrap_or_else(|| completion.outcome.clone());

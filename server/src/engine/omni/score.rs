@@ -27,13 +27,15 @@ pub(super) enum Part {
 }
 
 /// The one table from checks to parts. The checks of no part count in the decision alone. No check asks
-/// about liveness, faces or the reading yet, so those parts have no row.
+/// about the reading yet, so that part has no row.
 fn part_of(check: Check) -> Option<Part> {
     match check {
-        Check::Uploads => Some(Part::Pictures),
+        Check::Uploads | Check::DocumentAuthenticity => Some(Part::Pictures),
         Check::Mrz | Check::DocumentConsistency | Check::DocumentExpiry | Check::DuplicateDocument => {
             Some(Part::Contents)
         }
+        Check::Liveness => Some(Part::Liveness),
+        Check::FaceMatch => Some(Part::Face),
         Check::NameMatch => Some(Part::Name),
         Check::RequiredData | Check::MinimumAge | Check::Consent | Check::SandboxOutcome => None,
     }
@@ -109,10 +111,14 @@ fn decided(session: &Session) -> ScoreStatus {
 }
 
 fn tests(session: &Session, part: Part) -> Vec<Finding> {
-    findings(session, part).map(|found| test(found.check.as_str(), status_of(found.verdict))).collect()
+    let finding = |found: &CheckResult| Finding {
+        value: found.score.map(|score| score.to_string()),
+        ..test(found.check.as_str(), status_of(found.verdict))
+    };
+    findings(session, part).map(finding).collect()
 }
 
-/// The gravest of some tests; `UNKNOWN` where none ran.
+/// The gravest of some tests; `UNKNOWN` where none ran. Where there is one, its number is the total's.
 fn total<'a>(key: &str, tests: impl IntoIterator<Item = &'a Finding>) -> Finding {
     let weight = |status: &ScoreStatus| match status {
         ScoreStatus::Ok => 0,
@@ -120,11 +126,16 @@ fn total<'a>(key: &str, tests: impl IntoIterator<Item = &'a Finding>) -> Finding
         ScoreStatus::Warn | ScoreStatus::Manual => 2,
         ScoreStatus::Fail => 3,
     };
-    let gravest = tests.into_iter().map(|test| test.status).max_by_key(weight);
-    test(key, gravest.unwrap_or(ScoreStatus::Unknown))
+    let tests: Vec<&Finding> = tests.into_iter().collect();
+    let value = match tests[..] {
+        [alone] => alone.value.clone(),
+        _ => None,
+    };
+    let gravest = tests.iter().map(|test| test.status).max_by_key(weight);
+    Finding { value, ..test(key, gravest.unwrap_or(ScoreStatus::Unknown)) }
 }
 
-/// No check of ours gives a number, and a verdict is none.
+/// A verdict is no number.
 fn test(key: &str, status: ScoreStatus) -> Finding {
     Finding { value: None, status, key: key.into() }
 }

@@ -8,6 +8,7 @@ mod document;
 mod locate;
 mod outbox;
 mod people;
+mod questions;
 mod row;
 mod write;
 
@@ -31,7 +32,8 @@ use super::{
 use crate::digest::Digest;
 
 /// The steps from an empty file to the schema of this program. A file says how many it has taken.
-const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 const READERS: u32 = 4;
 
 /// The store in one SQLite file.

@@ -21,7 +21,7 @@ where
     row.try_get::<&str, _>(column)?.parse().map_err(|error: T::Err| StoreFault(Box::new(error)))
 }
 
-fn digest(row: &SqliteRow, column: &str) -> Result<Digest, StoreFault> {
+pub(super) fn digest(row: &SqliteRow, column: &str) -> Result<Digest, StoreFault> {
     let bytes: &[u8] = row.try_get(column)?;
     Ok(Digest::from_stored(bytes.try_into().map_err(|error| StoreFault(Box::new(error)))?))
 }

@@ -4,7 +4,7 @@ use sqlx::{SqliteConnection, query};
 use vestibule_protocol::id::{SessionId, TenantId, UploadId};
 
 use super::row::identifier;
-use super::{audit, document, outbox, people};
+use super::{audit, document, outbox, people, questions};
 use crate::digest::Digest;
 use crate::store::{
     Change, CommitError, LoginUpdate, Playbook, RecordRow, SessionChange, SessionRow, StoreFault, Tenant,
@@ -116,6 +116,12 @@ async fn session_change(
     }
     for document in &change.documents {
         document::write(transaction, tenant, &change.row, document).await?;
+    }
+    if let Some(question) = change.answered {
+        questions::take(transaction, tenant, id, question).await?;
+    }
+    for question in &change.questions {
+        questions::put(transaction, tenant, question).await?;
     }
     for blob in &change.kept_blobs {
         mark_blob(transaction, tenant, blob, true).await?;
