@@ -31,7 +31,7 @@ pub struct HttpProvider {
 pub enum NoProvider {
     /// The address is none.
     #[error(
-        "provider_url is no address that can be asked: https and public, or anything with provider_private_target"
+        "provider_url is no address that can be asked: https and public, or http and private too with provider_private_target"
     )]
     Address,
     /// The secret is none, or too short.
