@@ -19,6 +19,9 @@ use crate::report::{Expectation, Report};
 /// for 20 s; nine of ten documents are taken within them, so it may come sooner, and disturbs nobody.
 const BY_HAND: u32 = 10_000;
 
+/// So many milliseconds a person is told to turn a card over. Which side it is, is a guess, and may bar nobody.
+const TURNED: u32 = 5_000;
+
 /// How long a hint stands at least, in milliseconds: six words are read in 1.5 s.
 const READ: u32 = 1_500;
 
@@ -80,7 +83,12 @@ impl Guide {
             hint::speed(&before.corners, &now.corners, now.at.saturating_sub(before.at))
         });
         self.before = seen;
-        let hint = hint::of(report, &self.expectation, moved);
+        let hint = match hint::of(report, &self.expectation, moved) {
+            Hint::TurnOver if at.saturating_sub(begun) >= TURNED => {
+                hint::of(&Report { side: None, ..report.clone() }, &self.expectation, moved)
+            }
+            hint => hint,
+        };
         let holds = (hint == Hint::Good).then(|| hint::sharpness(report));
         Advice {
             hint: self.shown.next(hint, at),

@@ -327,3 +327,13 @@ fn a_face_is_never_taken_by_itself() {
         assert_eq!(guide.see(&face(500.0, 350.0, 300.0), at, false).release, Release::Pass);
     }
 }
+
+#[test]
+fn a_side_that_is_guessed_wrongly_bars_nobody() {
+    let other_side = but(|report, _, _| report.side = Some(Side::Back));
+    let mut guide = Guide::new(FRONT);
+    let taken = (0..8_000)
+        .step_by(100)
+        .find(|at| matches!(guide.see(&other_side, *at, false).release, Release::Take | Release::TakeThis));
+    assert!(taken.is_some_and(|at| (5_000..6_000).contains(&at)), "{taken:?}");
+}
