@@ -124,7 +124,8 @@ impl Strip {
                     let within = (tap as f32 + 0.5) / TAPS as f32 - 0.5;
                     colour(frame, side.place(share_of(place) + within * 0.9 / PLACES as f32, out))
                 });
-                let sum = taps.fold([0.0; 3], |sum: [f32; 3], colour| [0, 1, 2].map(|at| sum[at] + colour[at]));
+                let sum =
+                    taps.fold([0.0; 3], |sum: [f32; 3], colour| [0, 1, 2].map(|at| sum[at] + colour[at]));
                 *mean = sum.map(|value| value / TAPS as f32);
             }
             changes.extend(colours.windows(3).map(|three| change(three[0], three[2])));
