@@ -134,15 +134,15 @@ def photographed(random, picture, scale, turn):
     )
     pitch = PITCH * scale
     shot = np.asarray(image, np.float32)
-    if random.random() < 0.25:
-        length, angle = random.uniform(0.08, 0.3) * pitch, random.uniform(0, np.pi)
+    if random.random() < 0.3:
+        length, angle = random.uniform(0.08, 0.34) * pitch, random.uniform(0, np.pi)
         steps = max(2, int(length * 2))
         moved = [
             np.asarray(image.transform(image.size, Image.AFFINE, (1, 0, a * np.cos(angle), 0, 1, a * np.sin(angle)), Image.BILINEAR), np.float32)
             for a in np.linspace(-length / 2, length / 2, steps)
         ]
         shot = sum(moved) / steps
-    blur = abs(random.normal(0, 0.075)) * pitch if random.random() < 0.8 else random.uniform(0.05, 0.14) * pitch
+    blur = abs(random.normal(0, 0.075)) * pitch if random.random() < 0.75 else random.uniform(0.05, 0.17) * pitch
     image = Image.fromarray(np.clip(shot, 0, 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(blur))
     shot = np.asarray(image, np.float32)
     if random.random() < 0.5:
@@ -210,7 +210,7 @@ def strip(random, drawn):
     squeeze, tall = wide / (PITCH * (length + 4)), high / (PITCH * 6)
     picture = paper(random, high, wide)
     dark = random.uniform(0, 90)
-    strength = random.uniform(0.5, 1) if random.random() < 0.9 else random.uniform(0.3, 0.5)
+    strength = random.uniform(0.45, 1) if random.random() < 0.9 else random.uniform(0.2, 0.5)
     picture = picture * (1 - ink * strength) + ink * strength * dark
     target = random.uniform(7.0, 24) if random.random() < 0.75 else random.uniform(7.0, 12)
     turn = random.normal(0, 0.014)

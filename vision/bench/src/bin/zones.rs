@@ -12,7 +12,7 @@
 use std::error::Error;
 use std::time::Duration;
 
-use vestibule_vision::mrz::picture::{Agreement, read};
+use vestibule_vision::mrz::picture::{Agreement, Reading, read};
 use vestibule_vision_bench::{Conditions, Kind, Seeds, Studio, Truth};
 
 /// What became of one document.
@@ -88,7 +88,7 @@ fn outcome(
         let exact = reading.as_ref().is_some_and(|reading| reading.text() == zone);
         let right = reading.as_ref().is_some_and(|reading| reading.zone().all_right());
         if let Some(reading) = reading.as_ref().filter(|_| misread && !exact) {
-            say(&format!("{zone}\n{}", reading.text()));
+            say(&compared(&zone, reading));
         }
         let turn_told = reading.as_ref().is_some_and(|reading| reading.turn() == truth.turn);
         let outcome = outcome.get_or_insert(Outcome {
@@ -106,6 +106,20 @@ fn outcome(
         }
     }
     outcome
+}
+
+/// A wrong reading below what stands there, how sure it was on the whole, and how sure of what is wrong.
+fn compared(zone: &str, reading: &Reading) -> String {
+    let sum: f32 = reading.confidence().iter().map(|sure| sure.ln()).sum();
+    let mean = (sum / reading.confidence().len() as f32).exp();
+    let characters = |text: &str| text.bytes().filter(|byte| *byte != b'\n').collect::<Vec<_>>();
+    let both = characters(zone).into_iter().zip(characters(reading.text())).zip(reading.confidence());
+    let wrong: Vec<String> = both
+        .filter(|((is, read), _)| is != read)
+        .map(|((is, read), sure)| format!("{} as {} {sure:.2}", char::from(is), char::from(read)))
+        .take(8)
+        .collect();
+    format!("{zone}\n{}\n    sure {mean:.3}, {}; {:?}", reading.text(), wrong.join(", "), reading.zone())
 }
 
 fn told(index: u64, outcome: &Outcome) -> String {

@@ -7,14 +7,21 @@
 use std::fmt;
 
 use super::Reading;
+use super::legal::guarded;
 use crate::mrz::Zone;
 
 /// So many readings are kept; older ones are forgotten.
 const KEPT: usize = 8;
 /// By so many frames must a character lead.
 const LEAD: usize = 2;
-/// How sure the frames must be, on average, of a character that they agree on.
+/// How sure the frames must be, on average, of a character that they agree on, and of one that a check digit
+/// guards. Among letters and digits 0 and O are nearly the same; the digit tells them apart.
 const SURE: f32 = 0.75;
+const SURE_IF_GUARDED: f32 = 0.35;
+
+/// How clear a frame must be to count: the geometric mean of its confidences. In blurred pictures characters
+/// are misread that look certain by themselves, and then the others look less so.
+const CLEAR: f32 = 0.9;
 
 /// Readings over the frames of one document.
 #[derive(Clone, Debug, Default)]
@@ -55,9 +62,9 @@ impl Agreement {
     }
 
     /// Takes the reading of another frame; the zone, if it is agreed on now. A frame that was given before, or
-    /// is the same to the last bit of what was read, counts once.
+    /// is the same to the last bit of what was read, counts once, and one that is not clear does not count.
     pub fn add(&mut self, reading: Reading) -> Option<Agreed> {
-        if self.readings.contains(&reading) {
+        if clearness(&reading) < CLEAR || self.readings.contains(&reading) {
             return None;
         }
         self.readings.push(reading);
@@ -73,28 +80,38 @@ impl Agreement {
         let alike: Vec<&Reading> =
             self.readings.iter().filter(|reading| reading.zone.layout == last.zone.layout).collect();
         let mut text = String::with_capacity(last.text.len());
-        let mut place = 0;
-        for (at, character) in last.text.bytes().enumerate() {
+        let (mut line, mut column) = (0, 0);
+        for (place, character) in last.text.bytes().enumerate() {
             if character == b'\n' {
                 text.push('\n');
+                (line, column) = (line + 1, 0);
                 continue;
             }
-            text.push(chosen(&alike, at, place)?.into());
-            place += 1;
+            let guarded = guarded(last.zone.layout, line, column);
+            let sure = if guarded { SURE_IF_GUARDED } else { SURE };
+            // Line breaks have no confidence.
+            text.push(chosen(&alike, place, place - line, sure)?.into());
+            column += 1;
         }
         let zone = Zone::read(&text).ok()?;
         zone.all_right().then_some(Agreed { text, zone })
     }
 }
 
-/// The character that leads in a place: a byte of the text, and a number of its confidences.
-fn chosen(readings: &[&Reading], at: usize, place: usize) -> Option<u8> {
+fn clearness(reading: &Reading) -> f32 {
+    let sum: f32 = reading.confidence.iter().map(|sure| sure.max(1e-6).ln()).sum();
+    (sum / reading.confidence.len().max(1) as f32).exp()
+}
+
+/// The character that leads in a place, a byte of the text; its confidence has another index. The readings must
+/// be so sure of it.
+fn chosen(readings: &[&Reading], at: usize, confidence: usize, sure: f32) -> Option<u8> {
     let says = |reading: &&&Reading, character: u8| reading.text.as_bytes().get(at) == Some(&character);
     let votes = |character: u8| readings.iter().filter(|reading| says(reading, character)).count();
     let candidates = readings.iter().filter_map(|reading| reading.text.as_bytes().get(at).copied());
     let best = candidates.max_by_key(|&character| votes(character))?;
     let (with, all) = (votes(best), readings.len());
-    let confidences = readings.iter().filter(|reading| says(reading, best));
-    let sure: f32 = confidences.filter_map(|reading| reading.confidence.get(place)).sum();
-    (with >= LEAD + (all - with) && sure >= SURE * with as f32).then_some(best)
+    let who = readings.iter().filter(|reading| says(reading, best));
+    let sum: f32 = who.filter_map(|reading| reading.confidence.get(confidence)).sum();
+    (with >= LEAD + (all - with) && sum >= sure * with as f32).then_some(best)
 }

@@ -1,5 +1,7 @@
 //! From one line of characters to all lines of a zone, and to each of their characters.
 
+use std::ops::Range;
+
 use super::curve::Curve;
 use super::net::{CLASSES, Sight};
 use super::place::{Eye, Place, Step};
@@ -50,7 +52,7 @@ impl Line {
 /// The zone that a line belongs to; the place is that of its first character. `None` where it is no zone.
 pub(super) fn read(eye: &mut Eye, seats: Vec<Seat>) -> Option<(Sights, Place)> {
     let lines = lines(eye, Line::new(seats, 0)?);
-    let (lines, first, width) = shape(&lines)?;
+    let Shape { lines, first, width } = shape(&lines)?;
     let curves: Option<Vec<Curve>> = lines.iter().map(|line| line.within(first, width)).collect();
     let curves = leaning(curves?, first as f32, width);
     let once = look(eye, &curves, first, width);
@@ -148,30 +150,41 @@ fn neighbour(eye: &mut Eye, line: &Line, side: f32) -> Option<Line> {
     Line::new(seats, first)
 }
 
-/// The lines, first index and width of the zone that fits best to what was seen.
-fn shape(lines: &[Line]) -> Option<(&[Line], i32, usize)> {
-    let from = lines.iter().map(|line| line.first).min()? - 2;
-    let to = lines.iter().map(|line| line.first + line.seats.len() as i32).max()? + 2;
-    let mut best: Option<(f32, (&[Line], i32, usize))> = None;
-    for (count, width) in SHAPES {
-        for lines in lines.windows(count) {
-            for first in from..=(to - width as i32).max(from) {
-                let inside = first..first + width as i32;
-                let fit = |line: &Line| -> f32 {
-                    let fits = |index: i32| {
-                        let some = line.some(index);
-                        if inside.contains(&index) { some } else { 1.0 - some }.ln()
-                    };
-                    (from.min(inside.start)..to.max(inside.end)).map(fits).sum()
-                };
-                let fit = lines.iter().map(fit).sum::<f32>() / (count as f32);
-                if best.as_ref().is_none_or(|(most, _)| fit > *most) {
-                    best = Some((fit, (lines, first, width)));
-                }
-            }
-        }
+/// Which lines are those of a zone, the index of their first characters, and how wide they are.
+struct Shape<'a> {
+    lines: &'a [Line],
+    first: i32,
+    width: usize,
+}
+
+impl Shape<'_> {
+    /// How likely it is that characters stand where it has them, and nothing stands beside: the mean over its
+    /// lines of logarithms, for all indices of a range.
+    fn fit(&self, range: &Range<i32>) -> f32 {
+        let inside = self.first..self.first + self.width as i32;
+        let fits = |line: &Line, index: i32| {
+            let some = line.some(index);
+            if inside.contains(&index) { some } else { 1.0 - some }.ln()
+        };
+        let indices = range.start.min(inside.start)..range.end.max(inside.end);
+        let all = self.lines.iter().flat_map(|line| indices.clone().map(move |index| fits(line, index)));
+        all.sum::<f32>() / self.lines.len() as f32
     }
+}
+
+/// The shape that fits best to what was seen.
+fn shape(lines: &[Line]) -> Option<Shape<'_>> {
+    let start = lines.iter().map(|line| line.first).min()? - 2;
+    let end = lines.iter().map(|line| line.first + line.seats.len() as i32).max()? + 2;
+    let range = start..end;
+    let shapes = SHAPES.into_iter().flat_map(|(count, width)| {
+        let firsts = start..=(end - width as i32).max(start);
+        lines
+            .windows(count)
+            .flat_map(move |lines| firsts.clone().map(move |first| Shape { lines, first, width }))
+    });
+    let scored = shapes.map(|shape| (shape.fit(&range), shape));
+    let (fit, best) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
     // A fifth of the characters unseen is too much.
-    let (fit, shape) = best?;
-    (fit > 0.2 * shape.2 as f32 * UNSEEN.ln()).then_some(shape)
+    (fit > 0.2 * best.width as f32 * UNSEEN.ln()).then_some(best)
 }

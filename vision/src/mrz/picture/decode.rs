@@ -40,7 +40,7 @@ pub(super) fn decode(sights: &Sights) -> Option<Decoded> {
     let mut read = best?;
     let zone = Zone::read(&read.text()).ok()?;
     let (zone, changed) = read.changed(sights, zone);
-    let confidence = read.places(sights).map(|(sight, at)| sight[at].exp()).collect();
+    let confidence = read.confidence(sights);
     Some(Decoded { text: read.text(), zone, confidence, changed, score: read.score() })
 }
 
@@ -94,6 +94,20 @@ impl Read {
 
     fn places<'a>(&'a self, sights: &'a Sights) -> impl Iterator<Item = (&'a [f32; CLASSES], usize)> {
         sights.iter().flatten().zip(self.characters.iter().flatten().copied())
+    }
+
+    /// How likely each character is among those that may stand in its place, and nothing.
+    fn confidence(&self, sights: &Sights) -> Vec<f32> {
+        let mut confidence = Vec::new();
+        for (line, (sights, characters)) in sights.iter().zip(&self.characters).enumerate() {
+            for (column, (sight, &at)) in sights.iter().zip(characters).enumerate() {
+                let allowed = legal(self.layout, line, column) | 1 << at | 1 << NOTHING;
+                let among = (0..CLASSES).filter(|class| allowed >> class & 1 == 1);
+                let all: f32 = among.map(|class| sight[class].exp()).sum();
+                confidence.push((sight[at].exp() / all.max(1e-9)).min(1.0));
+            }
+        }
+        confidence
     }
 
     fn text(&self) -> String {

@@ -44,6 +44,18 @@ pub(super) fn countries(layout: Layout) -> [(usize, Range<usize>); 2] {
     }
 }
 
+/// Whether a check digit guards what stands in a place, or is it.
+pub(super) fn guarded(layout: Layout, line: usize, column: usize) -> bool {
+    let end = match layout {
+        Layout::Td3 => 44,
+        Layout::Td2 => 36,
+        Layout::MrvA | Layout::MrvB => 28,
+        Layout::Td1 => return matches!((line, column), (0, 5..) | (1, 0..=6 | 8..=14 | 18..)),
+        Layout::FrenchCard => return true,
+    };
+    line == 1 && column < end && !matches!(column, 10..=12 | 20)
+}
+
 fn card(line: usize, column: usize) -> Set {
     match (line, column) {
         (0, 0) => LETTER & !VISA,

@@ -30,6 +30,12 @@ impl Step {
         Self { x: self.x + other.x, y: self.y + other.y }
     }
 
+    /// The same step, or the opposite one, whichever goes to the right of somebody who goes along: downwards,
+    /// for who reads.
+    pub(super) fn right_of(self, along: Self) -> Self {
+        if along.x * self.y < along.y * self.x { self.times(-1.0) } else { self }
+    }
+
     pub(super) fn length(self) -> f32 {
         self.x.hypot(self.y)
     }

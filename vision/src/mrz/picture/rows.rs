@@ -4,10 +4,8 @@
 use crate::frame::Plane;
 use crate::geometry::Point;
 
-/// The picture is looked at in so many upright parts, and a row goes through several of them.
-const PARTS: usize = 10;
-/// A row goes through so many parts at least.
-const FEWEST: usize = 3;
+/// A row goes through this share of the parts of a picture at least.
+const SHORTEST: f32 = 0.25;
 /// Changes up to here are noise, and above `MOST` count no more.
 const NOISE: u8 = 6;
 const MOST: u8 = 64;
@@ -38,10 +36,11 @@ struct Band {
 }
 
 /// Rows that rise or fall by about these shares of their length, the most visible ones first. Twice the same
-/// row is left out.
-pub(super) fn rows(plane: &Plane, slants: &[f32], most: usize) -> Vec<Row> {
+/// row is left out. The picture is looked at in so many upright parts, of which a row goes through several: in
+/// each it must be straight enough.
+pub(super) fn rows(plane: &Plane, slants: &[f32], parts: usize, most: usize) -> Vec<Row> {
     let changes = changes(plane);
-    let mut found: Vec<Row> = slants.iter().flat_map(|slant| slanted(&changes, *slant)).collect();
+    let mut found: Vec<Row> = slants.iter().flat_map(|slant| slanted(&changes, *slant, parts)).collect();
     found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
     let mut kept: Vec<Row> = Vec::new();
     for row in found {
@@ -83,12 +82,13 @@ impl Row {
     }
 }
 
-fn slanted(changes: &Plane, slant: f32) -> Vec<Row> {
-    let wide = changes.width() as f32 / PARTS as f32;
-    let parts: Vec<Vec<Band>> = (0..PARTS).map(|part| bands(&profile(changes, part, slant))).collect();
+fn slanted(changes: &Plane, slant: f32, count: usize) -> Vec<Row> {
+    let wide = changes.width() as f32 / count as f32;
+    let fewest = (SHORTEST * count as f32).ceil() as usize;
+    let parts: Vec<Vec<Band>> = (0..count).map(|part| bands(&profile(changes, part, count, slant))).collect();
     let mut taken: Vec<Vec<bool>> = parts.iter().map(|bands| vec![false; bands.len()]).collect();
     let mut rows = Vec::new();
-    for start in 0..=PARTS - FEWEST {
+    for start in 0..=count - fewest {
         for first in 0..parts[start].len() {
             if taken[start][first] {
                 continue;
@@ -96,7 +96,7 @@ fn slanted(changes: &Plane, slant: f32) -> Vec<Row> {
             let mut chain = vec![(start, parts[start][first])];
             let mut drift = 0.0;
             let mut part = start + 1;
-            while part < PARTS {
+            while part < count {
                 let (last_part, last) = chain[chain.len() - 1];
                 let next = nearest(&parts[part], &last, drift * (part - last_part) as f32);
                 if let Some(next) = next {
@@ -108,7 +108,7 @@ fn slanted(changes: &Plane, slant: f32) -> Vec<Row> {
                 }
                 part += 1;
             }
-            if chain.len() >= FEWEST {
+            if chain.len() >= fewest {
                 rows.push(row(&chain, wide, slant));
             }
         }
@@ -155,9 +155,9 @@ fn row(chain: &[(usize, Band)], wide: f32, slant: f32) -> Row {
 }
 
 /// How much changes in each row of a part, along the slant, with its neighbours.
-fn profile(changes: &Plane, part: usize, slant: f32) -> Vec<f32> {
+fn profile(changes: &Plane, part: usize, count: usize, slant: f32) -> Vec<f32> {
     let (width, height) = (changes.width(), changes.height());
-    let (left, right) = (part * width / PARTS, (part + 1) * width / PARTS);
+    let (left, right) = (part * width / count, (part + 1) * width / count);
     let middle = (left + right) as f32 / 2.0;
     let mut sums = vec![0u32; height];
     // Columns that are shifted by as many pixels are summed together, row by row.
