@@ -86,7 +86,7 @@ proptest! {
 #[test]
 fn strips_of_pixels_take_no_longer_than_frames() {
     for (width, height) in [(16_384, 1), (1, 16_384), (16_384, 3)] {
-        let rgba: Vec<u8> = (0..width * height * 4).map(|at| (at * 7919 >> 3) as u8).collect();
+        let rgba: Vec<u8> = (0..width * height * 4).map(|at| ((at * 7919) >> 3) as u8).collect();
         let frame = Frame::new(width, height, &rgba).expect("within what is looked at");
         is_sound(&look(&frame, &Expectation { subject: Subject::Passport, zone: true, barcode: true }));
     }

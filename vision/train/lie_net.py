@@ -135,7 +135,7 @@ def main():
     (TARGET / "net.bin").write_bytes(stored(layers))
     script = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
     (TARGET / "net.txt").write_text(
-        f"script sha256 {script}\nlearned from {total} documents, {PASSES} passes\nheld out, rounded: {result}\n"
+        f"made by vision/train/lie_net.py, sha256 {script}\nlearned from {total} documents, {PASSES} passes\nheld out, rounded: {result}\n"
     )
     print(result)
 

@@ -62,6 +62,17 @@ impl Cover {
         mix(upper, lower, y - row as f32)
     }
 
+    /// How many squares at the edge of the frame are covered.
+    pub(super) fn touched(&self) -> f32 {
+        let (right, bottom) = (self.width - 1, self.height - 1);
+        let at_edge = |at: &usize| {
+            let (x, y) = (at % self.width, at / self.width);
+            x == 0 || x == right || y == 0 || y == bottom
+        };
+        let covered = |at: &usize| self.shares[*at] > 0.6;
+        (0..self.shares.len()).filter(at_edge).filter(covered).count() as f32
+    }
+
     /// How sure the network is of a shape: the mean of what is covered within it, and of what is covered just
     /// around it.
     pub(super) fn agreement(&self, shape: &Quad) -> [f32; 2] {

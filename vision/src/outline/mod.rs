@@ -13,6 +13,7 @@ mod view;
 
 pub use self::view::View;
 
+use self::sides::{Measured, Scene};
 use crate::frame::Frame;
 use crate::geometry::Quad;
 use crate::report::{Outline, Subject};
@@ -20,38 +21,47 @@ use crate::report::{Outline, Subject};
 /// A document covers so many squares at least: a twentieth of the frame. What is smaller cannot be read.
 const LEAST_PART: usize = 20;
 
-/// The outline of the document in a frame; `None` where none is seen, and for a face.
+/// A document that is whole, and less sure than this, is not told of: of empty frames, 1 in 300 looks so sure.
+const SURE_OF_WHOLE: f32 = 0.3;
+
+/// The same of one that is cut off: fewer of its sides can be seen.
+const SURE_OF_CUT: f32 = 0.5;
+
+/// The outline of the document in a frame; `None` where none is seen, and for a face. The corners of one that
+/// is cut off are about where the frame ends.
 pub fn find(frame: &Frame, subject: Subject) -> Option<Outline> {
     if subject == Subject::Face {
         return None;
     }
-    evidence(frame, subject).map(|e| e.0)
-}
-
-/// Scratch.
-#[doc(hidden)]
-pub fn evidence(frame: &Frame, subject: Subject) -> Option<(Outline, [f32; 10])> {
     let view = View::of(frame);
     let cover = net::cover(&view);
     let around = blob::around(&cover, cover.shares.len() / LEAST_PART)?;
     let fitted = fit::fit(&cover, &around)?;
-    let square = net::SQUARE as f32;
-    let across = frame.width() as f32 / view.width as f32 * square;
-    let down = frame.height() as f32 / view.height as f32 * square;
-    let scene = sides::Scene { frame, cover: &cover, square: [across, down], subject };
-    let measured = scene.measure(&fitted.scaled(across, down))?;
-    let [inside, outside] = cover.agreement(&measured.corners.scaled(1.0 / across, 1.0 / down));
-    let aspect = measured.likeness;
-    let mut seen = measured.seen;
-    let cut = measured.cut;
-    seen.sort_by(f32::total_cmp);
-    let moved = measured.beyond;
-    let confidence = (inside * (1.0 - outside) * seen[0]).clamp(0.0, 1.0);
-    let part = fitted.area() / (cover.width * cover.height) as f32;
-    Some((
-        Outline { corners: named(measured.corners), confidence, cut },
-        [inside, outside, seen[0], seen[1], seen[2], seen[3], aspect, moved, part, f32::from(u8::from(cut))],
-    ))
+    let square = [frame.width() as f32 / cover.width as f32, frame.height() as f32 / cover.height as f32];
+    let scene = Scene { frame, cover: &cover, square, subject };
+    let measured = scene.measure(&fitted.scaled(square[0], square[1]))?;
+    let agreement = cover.agreement(&measured.corners.scaled(1.0 / square[0], 1.0 / square[1]));
+    let confidence = confidence(&measured, agreement);
+    let least = if measured.cut { SURE_OF_CUT } else { SURE_OF_WHOLE };
+    let corners = named(measured.corners);
+    (confidence >= least).then_some(Outline { corners, confidence, cut: measured.cut })
+}
+
+/// How likely it is that a document lies there and its corners are right: a logistic regression over 287 frames
+/// of the tuning seeds, by what the network has inside and just outside, by what is seen of the faintest side and
+/// of the others and beyond the corners, and by the shape. Of what it gives 0.9 and more, 98 in 100 are right.
+fn confidence(measured: &Measured, [inside, outside]: [f32; 2]) -> f32 {
+    let faintest = measured.seen.into_iter().fold(1.0, f32::min);
+    let others = (measured.seen.iter().sum::<f32>() - faintest) / 3.0;
+    if measured.cut {
+        // The side that is cut off is not seen.
+        return inside * (1.0 - outside) * others;
+    }
+    let odds = 3.466 * inside - 3.462 * outside + 7.055 * faintest - 0.845 * others
+        + 5.286 * measured.likeness
+        - 2.89 * measured.beyond
+        - 8.589;
+    1.0 / (1.0 + (-odds).exp())
 }
 
 /// The same shape with its corners named as they lie in the picture: its upper side goes from left to right,

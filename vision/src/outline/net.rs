@@ -7,9 +7,6 @@ use crate::convolution::{Map, Weights};
 /// Its weights: see [`Weights`].
 static WEIGHTS: &[u8] = include_bytes!("net.bin");
 
-/// How many pixels of the view a square has in each direction.
-pub(super) const SQUARE: usize = 4;
-
 /// How much of each square of a view a document covers.
 pub(super) struct Cover {
     /// In squares.

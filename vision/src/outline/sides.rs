@@ -10,26 +10,29 @@ use crate::geometry::{Point, Quad};
 use crate::report::Subject;
 
 /// How far an edge may be from where the network has it, in squares.
-const REACH: f32 = 4.0;
+const REACH: f32 = 7.2;
 
 /// And as a part of the side across: what is beyond the middle belongs to the other side.
-const REACH_PART: f32 = 0.3;
+const REACH_PART: f32 = 0.35;
 
 /// How much an edge loses for each square between it and where the network has it that is surely covered, and
 /// lies without, or surely not covered, and lies within.
-const AGAINST: f32 = 0.5;
+const AGAINST: f32 = 0.2;
 
 /// What a side counts for that stays where the network has it: as much as a faint edge.
-const STAYS: f32 = 0.25;
+const STAYS: f32 = 0.2;
 
 /// How much four edges lose when their shape is that of no document.
 const STRANGE: f32 = 0.8;
 
 /// How much edges lose that go on beyond their corners.
-const BEYOND: f32 = 0.35;
+const BEYOND: f32 = 0.75;
 
 /// So many of the best are looked at once more, each along its own sides.
 const LOOKED_AT: usize = 8;
+
+/// A document that covers so much of the frame's edge, as a part of its shorter side, is cut off there.
+const TOUCHES: f32 = 0.2;
 
 /// An edge is there when it is seen in so much of a side: fingers hide less, and print has less.
 const SEEN: f32 = 0.25;
@@ -69,18 +72,15 @@ impl Scene<'_> {
     pub fn measure(&self, fitted: &Quad) -> Option<Measured> {
         let square = self.larger();
         let sides = Side::all(fitted);
-        let lines = self.choose(&sides);
+        let shorter = fitted.sides().into_iter().fold(f32::MAX, f32::min);
+        let touches = self.cover.touched() * square > TOUCHES * shorter;
+        let lines = self.choose(&sides, touches);
         let edges = lines.map(|side| strip::edge(self.frame, &side, square).filter(|edge| edge.seen >= SEEN));
-        let open = |side: usize| {
-            // It ends where the frame does, and no edge is seen there.
-            let middle = edges[side].map_or(lines[side], |edge| edge.side).place(0.5, 0.0);
-            let within = inside(self.size(), middle);
-            within < 1.5 || edges[side].is_none() && within < square
-        };
-        let cut = (0..4).any(open);
         let corners = shape(&[0, 1, 2, 3].map(|side| edges[side].map_or(lines[side], |edge| edge.side)))?;
         let length = corners.sides().into_iter().fold(1.0, f32::max);
-        let cut = cut || corners.0.iter().any(|&corner| inside(self.size(), corner) < -0.01 * length);
+        let unseen = edges.iter().any(Option::is_none);
+        let cut =
+            touches && unseen || corners.0.iter().any(|&corner| inside(self.size(), corner) < -0.01 * length);
         let beyond = Side::all(&corners).map(|side| strip::strength(self.frame, &side, square / 13.0)[1]);
         Some(Measured {
             corners,
@@ -92,8 +92,10 @@ impl Scene<'_> {
     }
 
     /// The lines that together are likeliest to be the sides.
-    fn choose(&self, sides: &[Side; 4]) -> [Side; 4] {
+    fn choose(&self, sides: &[Side; 4], touches: bool) -> [Side; 4] {
         let tried = [0, 1, 2, 3].map(|side| self.tried(&sides[side], &sides[(side + 2) % 4]));
+        // What may be cut off has the shape of no document.
+        let strange = if touches { 0.0 } else { STRANGE };
         let mut best: Vec<(f32, [Side; 4])> = Vec::with_capacity(LOOKED_AT + 1);
         for upper in &tried[0] {
             for right in &tried[1] {
@@ -109,7 +111,7 @@ impl Scene<'_> {
                         let four = four.map(|(side, _)| *side);
                         let Some(corners) = shape(&four) else { continue };
                         let likeness = aspect::likeness(&corners, self.size(), self.subject);
-                        let worth = worth - STRANGE * (1.0 - likeness);
+                        let worth = worth - strange * (1.0 - likeness);
                         if worth > least {
                             let at = best.partition_point(|(other, _)| *other > worth);
                             best.insert(at, (worth, Side::all(&corners)));
@@ -119,7 +121,7 @@ impl Scene<'_> {
                 }
             }
         }
-        let looked = best.into_iter().map(|(_, four)| (self.worth(sides, &four), four));
+        let looked = best.into_iter().map(|(_, four)| (self.worth(sides, &four, strange), four));
         looked.max_by(|(a, _), (b, _)| a.total_cmp(b)).map_or(*sides, |(_, four)| four)
     }
 
@@ -135,7 +137,7 @@ impl Scene<'_> {
     }
 
     /// What four sides are worth that meet at their corners.
-    fn worth(&self, fitted: &[Side; 4], four: &[Side; 4]) -> f32 {
+    fn worth(&self, fitted: &[Side; 4], four: &[Side; 4], strange: f32) -> f32 {
         let one = |side: usize| {
             let [between, beyond] = strip::strength(self.frame, &four[side], self.larger() / 13.0);
             let ends = [0.0, 1.0].map(|share| fitted[side].out(four[side].place(share, 0.0)));
@@ -143,7 +145,7 @@ impl Scene<'_> {
         };
         let likeness =
             shape(four).map_or(0.0, |corners| aspect::likeness(&corners, self.size(), self.subject));
-        (0..4).map(one).sum::<f32>() - STRANGE * (1.0 - likeness)
+        (0..4).map(one).sum::<f32>() - strange * (1.0 - likeness)
     }
 
     /// How much the network is against moving a side so far outward at its ends: what it has within that is not

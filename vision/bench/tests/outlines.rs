@@ -1,0 +1,43 @@
+//! Documents are found where they lie, and empty frames are empty.
+
+use vestibule_vision::geometry::Quad;
+use vestibule_vision::outline::find;
+use vestibule_vision::report::Subject;
+use vestibule_vision_bench::{Conditions, Seeds, Studio};
+
+/// How far the farthest corner is off, as a share of the document's length.
+fn off(found: &Quad, truth: &Quad) -> f32 {
+    let length = truth.sides().into_iter().fold(0.0, f32::max);
+    let corners = found.0.into_iter().zip(truth.0);
+    corners.map(|(found, truth)| found.distance(truth)).fold(0.0, f32::max) / length
+}
+
+#[test]
+fn most_documents_are_found_and_the_sure_ones_are_right() {
+    let studio = Studio::open().expect("the fonts are there");
+    let conditions = Conditions::good().sized(640, 360);
+    let mut sure = 0;
+    for index in 0..8 {
+        let shot = studio.shot(Seeds::Tuning.seed(500 + index), &conditions);
+        let truth = shot.truth.expect("a document");
+        let frame = shot.picture.frame();
+        let outline = find(&frame, truth.kind.subject()).filter(|outline| outline.confidence > 0.8);
+        if let Some(outline) = outline {
+            sure += 1;
+            let off = off(&outline.corners, &truth.corners);
+            assert!(off < 0.015, "seed {index}: {off} of its length");
+        }
+        assert!(find(&frame, Subject::Face).is_none(), "a face has no outline");
+    }
+    assert!(sure >= 4, "{sure} of 8");
+}
+
+#[test]
+fn nothing_is_found_where_nothing_lies() {
+    let studio = Studio::open().expect("the fonts are there");
+    let conditions = Conditions::hard().empty().sized(640, 360);
+    for index in 0..8 {
+        let shot = studio.shot(Seeds::Tuning.seed(600 + index), &conditions);
+        assert_eq!(find(&shot.picture.frame(), Subject::Passport), None, "seed {index}");
+    }
+}
