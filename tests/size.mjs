@@ -22,10 +22,14 @@ async function closure(names, follows) {
 const html = await text(`${site}/verify.html`);
 const preloads = /<link rel="(?:module)?preload"[^>]*>/g;
 const named = assets.filter((asset) => html.replace(preloads, "").includes(asset));
+const first = await closure(named, (content, asset) => isNamed(content, asset) && !isSight(asset));
+/** Of its two modules a browser loads one. */
+const ofSight = assets.filter((asset) => isSight(asset) && !/^sight-plain/.test(asset));
 const sets = {
   loader: ["dist/npm/index.js"],
   intro: [`${site}/verify.html`, ...inAssets(await closure(named, isImported))],
-  first_step: [`${site}/verify.html`, ...inAssets(await closure(named, isNamed))],
+  first_step: [`${site}/verify.html`, ...inAssets(first)],
+  camera: inAssets(ofSight),
 };
 
 let failed = 0;
@@ -48,6 +52,11 @@ function isImported(content, asset) {
 /** Loaded sooner or later. */
 function isNamed(content, asset) {
   return content.includes(asset);
+}
+
+/** Loaded when a camera is near: `tests/e2e/sight.spec.mjs` sees to it that it is not before. */
+function isSight(asset) {
+  return asset.startsWith("sight-");
 }
 
 function inAssets(names) {

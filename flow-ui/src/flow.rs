@@ -8,9 +8,11 @@ use vestibule_protocol::date::Date;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::problem::RefusedField;
 use vestibule_protocol::upload::{RejectionReason, UploadName};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, HtmlElement};
 
+use crate::capture::js;
 use crate::client::browser::Browser;
 use crate::client::{Client, Tell};
 use crate::host::Host;
@@ -35,6 +37,7 @@ struct Core {
     stage: HtmlElement,
     way_out: WayOut,
     note: Option<(String, String)>,
+    sight: JsValue,
     tasks: Vec<AbortHandle>,
 }
 
@@ -86,6 +89,7 @@ impl Flow {
         words: Words,
         way_out: WayOut,
         note: Option<(String, String)>,
+        sight: JsValue,
     ) -> Self {
         let core = Core {
             phase: None,
@@ -95,6 +99,7 @@ impl Flow {
             stage,
             way_out,
             note,
+            sight,
             tasks: Vec::new(),
         };
         Self { core: State::new(core), scene: State::new(0), status: State::new(Status::Idle) }
@@ -186,6 +191,12 @@ impl Flow {
     /// What a reviewer asks for: the tenant's name, and the words.
     pub fn note(self) -> Option<(String, String)> {
         self.core.with_now(|core| core.note.clone())
+    }
+
+    /// Calls one of the three methods by which the page lends the flow its sight, see [`crate::mount`].
+    pub fn ask_sight(self, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
+        let sight = self.core.with_now(|core| core.sight.clone());
+        js::call(&sight, method, arguments)
     }
 
     /// Whether nothing was shown before the screen that is being made.

@@ -47,7 +47,10 @@ impl Drop for Mounted {
 ///
 /// `options` is a JavaScript object: `server` (origin, no trailing slash), `answer` (the parsed
 /// answer that opened the session), `messages` (id → text), `closable`, `onComplete(token)`,
-/// `onHeld(token)` (the token of one who leaves from now on), `onError(error)`, `onClose()`.
+/// `onHeld(token)` (the token of one who leaves from now on), `onError(error)`, `onClose()`, and `sight`, by which
+/// the camera sees, where it can (`sdk/npm/src/sight/`): `open()` promises it, or `null`; `recall(name, value)` gives
+/// what a field is to begin with where a document was read; `question(place, given, correct)` asks in `place`
+/// about what differs from it.
 ///
 /// # Errors
 /// A sentence when `options` lacks what a flow needs, or there is no window.
@@ -73,7 +76,7 @@ pub fn mount(stage: HtmlElement, options: &JsValue) -> Result<Mounted, &'static 
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let (flow, view) = owner.with(|| {
-        let flow = Flow::new(stage.clone(), client, host, words, way_out, note);
+        let flow = Flow::new(stage.clone(), client, host, words, way_out, note, option("sight"));
         flow.begin(Phase::begin(progress));
         let screen = view::live(move || {
             flow.watch_scene();

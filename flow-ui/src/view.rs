@@ -218,6 +218,12 @@ impl From<El> for View {
     }
 }
 
+impl From<Node> for View {
+    fn from(node: Node) -> Self {
+        Self(node)
+    }
+}
+
 impl View {
     /// Puts the view into the page, as the last child of `parent`.
     pub fn mount(&self, parent: &Element) {

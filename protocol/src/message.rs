@@ -1,7 +1,8 @@
 //! Stable ids of the texts that a person can read. The words are in `flow-ui/locales/`.
 //!
 //! Labels of data identifiers and of their options have ids that are put together:
-//! `field.<name>`, `hint.<name>`, `required.<name>` and `option.<name>.<option>`.
+//! `field.<name>`, `hint.<name>`, `required.<name>` and `option.<name>.<option>`. So have the words of the
+//! camera, `guide.<hint>`, and those for what it reads, `reading.<word>`.
 
 use crate::field::FieldProblem;
 use crate::upload::{DocumentKind, RejectionReason, UploadName};
@@ -96,6 +97,11 @@ messages! {
     PhotoCheckSelfie = "photo.check_selfie",
     PhotoPreview = "photo.preview",
     PhotoStarting = "photo.starting",
+    ReadingTitle = "reading.title",
+    ReadingLead = "reading.lead",
+    ReadingRight = "reading.right",
+    ReadingWrong = "reading.wrong",
+    ReadingOffered = "reading.offered",
     SideFront = "side.front",
     SideBack = "side.back",
     SideSelfie = "side.selfie",

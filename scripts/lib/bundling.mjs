@@ -17,22 +17,25 @@ export async function minifiedCss(path) {
   return code.trim().replace(/(--[\w-]+): /g, "$1:");
 }
 
-/** The loader's share of a locale; the question whether to leave comes with the flow. */
-const isFrameText = (id) => /^(intro|frame)\.(?!leave\.)/.test(id);
+/** Which share of a locale a text belongs to: the loader's, that of the camera's sight, or the flow's, with which the question whether to leave comes. */
+function shareOf(id) {
+  if (/^(intro|frame)\.(?!leave\.)/.test(id)) return "?frame";
+  return /^(guide|reading)\./.test(id) ? "?sight" : "?flow";
+}
 
 /**
  * For esbuild: style sheets become text for constructed sheets, a locale becomes the share of it
- * that `?frame` or `?flow` asks for, and `vestibule:glue` is what wasm-bindgen wrote.
+ * that `?frame`, `?flow` or `?sight` asks for, and `glues` says where what wasm-bindgen wrote is: by names such as `vestibule:glue`.
  */
-export function vestibule(glue) {
+export function vestibule(glues = {}) {
   return {
     name: "vestibule",
     setup(build) {
-      build.onResolve({ filter: /^vestibule:glue$/ }, () => (glue ? { path: glue } : { path: "glue", external: true }));
+      build.onResolve({ filter: /^vestibule:/ }, ({ path }) => (glues[path] ? { path: glues[path] } : { path: "glue", external: true }));
       build.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await minifiedCss(path), loader: "text" }));
       build.onLoad({ filter: /\/locales\/\w+\.json$/ }, async ({ path, suffix }) => {
         const all = Object.entries(JSON.parse(await readFile(path, "utf8")));
-        const share = all.filter(([id]) => isFrameText(id) === (suffix === "?frame"));
+        const share = all.filter(([id]) => shareOf(id) === suffix);
         return { contents: `export default ${JSON.stringify(Object.fromEntries(share))}`, loader: "js" };
       });
     },

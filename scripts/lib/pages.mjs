@@ -17,8 +17,9 @@ await mkdir(assets, { recursive: true });
 await cp(pkg, join(out, "sdk"), { recursive: true });
 
 const files = await readdir(pkg);
-const wasm = files.find((name) => name.endsWith(".wasm"));
-await cp(join(pkg, wasm), join(assets, wasm));
+const wasm = files.find((name) => /^flow-.*\.wasm$/.test(name));
+// What no import names: modules, and the worker, which the package finds beside itself.
+for (const name of files.filter((name) => /\.wasm$|^sight-worker-/.test(name))) await cp(join(pkg, name), join(assets, name));
 
 const { metafile } = await build({
   entryPoints: Object.keys(pages).map((page) => ({ in: `www/${page}/main.js`, out: page })),
@@ -72,13 +73,13 @@ for (const [page, name] of Object.entries(pages)) {
   await writeFile(join(out, name), html.replace(/\n\s*/g, "\n"));
 }
 
-/** Begins to fetch at once what the intro needs, and behind it the flow. */
+/** Begins to fetch at once what the intro needs, and behind it the flow; what a camera needs is for later. */
 function preloads(page, styles) {
   const outputs = Object.entries(metafile.outputs);
   const address = (path) => `/assets/${relative(assets, path)}`;
   const [, { imports }] = outputs.find(([, { entryPoint }]) => entryPoint === `www/${page}/main.js`);
   const now = imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => path);
-  const later = outputs.filter(([, { entryPoint }]) => resolve(entryPoint ?? "").startsWith(`${pkg}/`)).map(([path]) => path);
+  const later = outputs.filter(([, { entryPoint }]) => resolve(entryPoint ?? "").startsWith(`${pkg}/`)).map(([path]) => path).filter((path) => !/\/sight-/.test(path));
   return [
     `<link rel="preload" as="style" href="${styles}">`,
     ...now.map((path) => `<link rel="modulepreload" href="${address(path)}">`),

@@ -12,7 +12,7 @@ const plain = { passed: /^(\d+) passed/gm, failed: /passed, (\d+) failed/gm };
 const wasm = "wasm-pack test --headless --chrome --mode no-install";
 const runners = [
   ["lint", "scripts/lint", plain],
-  ["protocol, vision and server", "cargo test -p vestibule-protocol -p vestibule-vision -p vestibule-server", cargo],
+  ["protocol, vision and server", "cargo test -p vestibule-protocol -p vestibule-vision -p vestibule-vision-bench -p vestibule-server", cargo],
   ["flow, its pure parts", "cargo test -p vestibule-flow-ui --lib", cargo],
   ["flow, in Chromium", `${wasm} flow-ui`, cargo],
   ["sdk, in Chromium", `${wasm} sdk`, cargo],

@@ -9,6 +9,7 @@ const sources = /\.(rs|js|mjs|css|py|ts)$/;
 const mayName = {
   protocol: [],
   vision: [],
+  "vision/bench": ["vision"],
   "flow-ui": ["protocol", "vision"],
   sdk: ["flow-ui", "protocol"],
   server: ["protocol", "vision"],
@@ -28,8 +29,8 @@ const nobodysHosts = /^(www\.w3\.org|localhost|127\.0\.0\.1|([a-z0-9-]+\.)*examp
 /** Each law by its name. */
 export const laws = {
   "a crate names only the crates that it may": (house) =>
-    matching(house, /^[\w-]+\/Cargo\.toml$/).flatMap(({ path, text }) => {
-      const crate = path.split("/")[0];
+    matching(house, /.\/Cargo\.toml$/).flatMap(({ path, text }) => {
+      const crate = path.replace("/Cargo.toml", "");
       const allowed = mayName[crate];
       if (!allowed) return [];
       return [...text.matchAll(/^\s*vestibule-([\w-]+)\s*[.=]/gm)]

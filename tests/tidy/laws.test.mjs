@@ -16,8 +16,9 @@ const sound = {
   "protocol/src/field/identifier.rs": '//! Names.\nmatch name { "id.dob" => 1 }\n',
   "sdk/npm/index.js": '//! The loader.\nconst words = { offline: 1 };\nsay("frame.close"); say(`frame.${key}`);\n',
   "www/verify/index.html": '<link rel="stylesheet" href="./page.css"><script type="module" src="./main.js"></script>\n',
-  "flow-ui/locales/en.json": '{"done.title": "Done, {name}", "field.id.dob": "Birthday", "frame.close": "Close", "frame.offline": "Offline"}',
-  "flow-ui/locales/de.json": '{"done.title": "Fertig, {name}", "field.id.dob": "Geburtstag", "frame.close": "Zu", "frame.offline": "Offline"}',
+  "flow-ui/locales/en.json": '{"done.title": "Done, {name}", "field.id.dob": "Birthday", "frame.close": "Close", "frame.offline": "Offline", "guide.still": "Still"}',
+  "flow-ui/locales/de.json": '{"done.title": "Fertig, {name}", "field.id.dob": "Geburtstag", "frame.close": "Zu", "frame.offline": "Offline", "guide.still": "Still"}',
+  "vision/src/guide/hint.rs": '//! Hints.\nmatch self { Self::Still => "still", Self::Seek => "seek" }\n',
   "package-lock.json": '"version": "1.0.0"\n',
   "ARCHITECTURE.md": "**Invariant:** a thing holds.\n".repeat(8),
 };
@@ -72,6 +73,7 @@ const offences = {
     { "protocol/src/field/identifier.rs": '//! Names.\nmatch name { "id.dob" => choice(&["young"]) }\n' },
     { "protocol/src/field/owner.rs": '//! Owners.\nconst OWNER_MEMBERS: [(&str, Format); 1] = [("email", Format::Email)];\n' },
     { "protocol/src/field/place.rs": '//! Places.\nconst US_STATES: &str = "AL";\n' },
+    { "vision/src/guide/hint.rs": '//! Hints.\nmatch self { Self::Still => "still", Self::Closer => "closer" }\n' },
     { "flow-ui/locales/de.json": '{"done.title": "Fertig, {name}", "field.id.dob": "Geburtstag", "frame.close": "Zu"}' },
     {
       "flow-ui/locales/de.json":

@@ -6,7 +6,7 @@ const locales = /^flow-ui\/locales\/([\w-]+)\.json$/;
 export function complete(house) {
   const files = house.filter(({ path }) => locales.test(path)).map(({ path, text }) => [path, JSON.parse(text)]);
   const [reference, english] = files.find(([path]) => path.endsWith("/en.json")) ?? ["flow-ui/locales/en.json", {}];
-  const missing = [...flowIds(house).keys(), ...loaderIds(house), ...identifierIds(house), ...ownerIds(house), ...stateIds(house)]
+  const missing = [...flowIds(house).keys(), ...loaderIds(house), ...hintIds(house), ...identifierIds(house), ...ownerIds(house), ...stateIds(house)]
     .filter((id) => !(id in english))
     .map((id) => `${reference} lacks ${id}`);
   const differing = files.flatMap(([path, texts]) => [
@@ -29,9 +29,12 @@ export function used(house) {
   const identifiers = textOf(house, /^(protocol\/src\/field\/identifier\.rs|server\/skills\/.*\.toml)$/);
   const owner = ownerIds(house);
   const states = stateIds(house);
+  const hints = hintIds(house);
   const unused = Object.keys(english).filter((id) => {
     const [kind, ...rest] = id.split(".");
     if (kind === "intro" || kind === "frame") return !namedByLoader(house, id);
+    if (kind === "guide") return !hints.includes(id) && !namedByLoader(house, id);
+    if (kind === "reading") return !ids.has(id) && !namedByLoader(house, id);
     if (kind === "state") return !states.includes(id);
     if (["field", "hint", "required"].includes(kind)) {
       return !owner.includes(`field.${rest.join(".")}`) && !identifiers.includes(`"${rest.join(".")}"`);
@@ -77,9 +80,15 @@ function stateIds(house) {
   return [...codes.matchAll(/\b[A-Z]{2}\b/g)].map(([code]) => `state.${code}`);
 }
 
-/** Ids that the loader writes out. */
+/** What a person is told before the camera; while nothing is seen, what the step asks for. */
+function hintIds(house) {
+  const words = textOf(house, /^vision\/src\/guide\/hint\.rs$/).matchAll(/=> "(\w+)"/g);
+  return [...words].map(([, word]) => `guide.${word}`).filter((id) => id !== "guide.seek");
+}
+
+/** Ids that the loader, or the sight, writes out. */
 function loaderIds(house) {
-  return new Set([...loader(house).matchAll(/"((?:intro|frame)\.[a-z_.]+)"/g)].map(([, id]) => id));
+  return new Set([...loader(house).matchAll(/"((?:intro|frame|guide|reading)\.[a-z_.]+)"/g)].map(([, id]) => id));
 }
 
 /** Whether the loader names the id: written out, or put together of words that it writes out. */

@@ -1,6 +1,6 @@
-//! What a document says, from what a camera or a scanner reads of it. Pure, and total: whatever was
-//! read, it is understood or refused, and nothing panics. Made for servers and for browsers: no
-//! dependencies, and no clock; where the day matters it is an argument.
+//! What a camera frame shows, and what a document says. Pure, and total: whatever was seen or read, it is
+//! understood or refused, nothing panics, and no search is without bounds. Made for servers and for
+//! browsers: no dependencies, and no clock; where the day matters it is an argument.
 //!
 //! **Invariant:** what is read is personal, so `Debug` of a reading shows how well it was read and
 //! nothing that stands in it.
@@ -8,7 +8,15 @@
 pub mod aamva;
 pub mod country;
 pub mod day;
+pub mod frame;
+pub mod geometry;
+pub mod guide;
+pub mod look;
 pub mod mrz;
+pub mod pdf417;
+pub mod reading;
+pub mod rectify;
+pub mod report;
 pub mod spelling;
 
 /// What a document says of its holder's sex.

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlVideoElement, ImageBitmap, Window};
 
 use super::js;
+use super::sight::Reading;
 use super::viewport::{Rect, Size, fit};
 
 /// The longest side of what is sent, in pixels. A page of print is read well at half of it.
@@ -23,6 +24,8 @@ pub struct Picture {
     pub width: u32,
     /// In pixels.
     pub height: u32,
+    /// What was read of the document in it.
+    pub reading: Option<Reading>,
 }
 
 /// Why a file gave no picture.
@@ -178,7 +181,7 @@ impl Canvas {
             }
         });
         let blob = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
-        Some(Picture { blob, width, height })
+        Some(Picture { blob, width, height, reading: None })
     }
 }
 

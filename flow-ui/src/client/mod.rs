@@ -5,13 +5,13 @@
 pub mod browser;
 pub mod read;
 pub mod retry;
+mod write;
 
 use std::rc::Rc;
 
 use js_sys::JSON;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_wasm_bindgen::Serializer;
 use vestibule_protocol::endpoint::{self, Endpoint, Method};
 use vestibule_protocol::id::{SessionId, StepId, StepName};
 use vestibule_protocol::problem::{Code, StepsError};
@@ -188,6 +188,5 @@ fn incomprehensible() -> Trouble {
 }
 
 fn json<B: Serialize>(body: &B) -> Result<String, Trouble> {
-    let value = body.serialize(&Serializer::json_compatible()).map_err(|_| incomprehensible())?;
-    JSON::stringify(&value).map(String::from).map_err(|_| incomprehensible())
+    write::write(body).map_err(|_| incomprehensible())
 }

@@ -42,7 +42,11 @@ impl Field {
     }
 
     fn asked(flow: Flow, view: FieldView, owner: Option<u32>) -> Self {
-        let raw = State::new(view.value.clone().unwrap_or_default());
+        let known = view.value.clone().unwrap_or_default();
+        // What is known stands first, unless the person wants what their document says.
+        let read = || flow.ask_sight("recall", &[view.name.as_str().into(), (&known).into()])?.as_string();
+        let raw = if view.masked.is_none() { read() } else { None };
+        let raw = State::new(raw.unwrap_or(known));
         Self { flow, view: State::new(view), raw, problem: State::new(None), owner, rule: State::new(None) }
     }
 
@@ -62,6 +66,11 @@ impl Field {
             Format::Owners => Some(view.owners.clone().unwrap_or_default()),
             _ => None,
         })
+    }
+
+    /// Whether it begins with what was read of a document, of which nothing was known.
+    pub fn is_offered(self) -> bool {
+        self.view.with_now(|view| view.value.is_none()) && self.raw.with_now(|raw| !raw.is_empty())
     }
 
     /// What stands in the input. Watched.

@@ -70,6 +70,8 @@ pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> View
     let asks_name =
         fields.iter().any(|field| matches!(field.name.as_str(), "id.first_name" | "id.last_name"));
     let questions = questions(flow, fields);
+    let offered =
+        questions.iter().any(|question| matches!(question, Question::Field(field) if field.is_offered()));
     let drawn = questions.iter().map(|question| question.draw()).collect();
     let questions = State::new(questions);
 
@@ -93,7 +95,10 @@ pub fn screen(flow: Flow, title: Option<String>, fields: Vec<FieldView>) -> View
         flow,
         Page {
             title: title.unwrap_or_else(|| flow.text(Message::FormTitle)),
-            lead: asks_name.then(|| flow.text(Message::FormLead)),
+            lead: match offered {
+                true => Some(flow.text(Message::ReadingOffered)),
+                false => asks_name.then(|| flow.text(Message::FormLead)),
+            },
             body: drawn,
             actions: next_and_back(flow, Message::ActionContinue),
         },

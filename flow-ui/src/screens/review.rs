@@ -1,11 +1,15 @@
 //! The review: what was given, once more, each part with a way to correct it.
 
+use js_sys::Array;
 use vestibule_protocol::field::{Format, Owner};
 use vestibule_protocol::id::StepName;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::{FieldView, Screen, StepView};
 use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::UploadName;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use web_sys::HtmlElement;
 
 use crate::components::field::label;
 use crate::components::page::{Page, page};
@@ -16,17 +20,44 @@ use crate::view::{El, View, el};
 
 /// Draws the review.
 pub fn screen(flow: Flow, title: Option<String>, steps: Vec<StepView>) -> View {
-    let sections: Vec<View> = steps.into_iter().map(|step| section(flow, step)).collect();
+    let given = given_in_forms(flow, &steps);
+    let question = el("div").with(move |place| ask(flow, place, &given)).draw();
+    let sections = steps.into_iter().map(|step| section(flow, step));
     page(
         flow,
         Page {
             title: title.unwrap_or_else(|| flow.text(Message::ReviewTitle)),
             lead: Some(flow.text(Message::ReviewLead)),
-            body: sections,
+            body: [question].into_iter().chain(sections).collect(),
             actions: vec![button::submit(flow, Message::ActionConfirm)],
         },
         move || flow.tell(Event::Submit(Data::default())),
     )
+}
+
+/// Asks, once, about what differs from what was read of a document.
+fn ask(flow: Flow, place: &HtmlElement, given: &Array) {
+    let correct = Closure::<dyn FnMut(JsValue)>::new(move |step: JsValue| {
+        let name = step.as_string().and_then(|name| name.parse().ok());
+        name.into_iter().for_each(|name| flow.tell(Event::Correct(name)));
+    });
+    flow.ask_sight("question", &[place.into(), given.into(), correct.into_js_value()]);
+}
+
+/// What was typed: step, field, label and value of each.
+fn given_in_forms(flow: Flow, steps: &[StepView]) -> Array {
+    let given = Array::new();
+    for step in steps {
+        let Screen::Form { fields } = &step.screen else { continue };
+        for field in fields {
+            if let Some(value) = &field.value {
+                let (name, label) = (field.name.as_str(), label(flow, field));
+                let parts = [step.name.as_str(), name, &label, value].map(JsValue::from);
+                given.push(&parts.into_iter().collect::<Array>());
+            }
+        }
+    }
+    given
 }
 
 fn section(flow: Flow, step: StepView) -> View {

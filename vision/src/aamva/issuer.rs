@@ -23,10 +23,14 @@ const ISSUERS: &str = "\
 
 /// The issuer with this number.
 pub fn issuer(number: &str) -> Option<Issuer> {
-    if number.len() != 6 {
-        return None;
-    }
-    let rest = ISSUERS.split(' ').find_map(|listed| listed.strip_prefix(number))?;
-    let (country, region) = rest.split_at(2);
-    Some(Issuer { country, region })
+    issuers().find(|&(listed, _)| listed == number).map(|(_, issuer)| issuer)
+}
+
+/// All issuers, with their numbers.
+pub fn issuers() -> impl Iterator<Item = (&'static str, Issuer)> {
+    ISSUERS.split(' ').map(|listed| {
+        let (number, rest) = listed.split_at(6);
+        let (country, region) = rest.split_at(2);
+        (number, Issuer { country, region })
+    })
 }

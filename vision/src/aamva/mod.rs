@@ -11,7 +11,7 @@ mod name;
 
 use std::fmt;
 
-pub use self::issuer::{Issuer, issuer};
+pub use self::issuer::{Issuer, issuer, issuers};
 pub use self::name::CardName;
 
 use self::elements::Elements;

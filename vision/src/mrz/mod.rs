@@ -8,6 +8,7 @@ mod digit;
 mod lines;
 mod name;
 mod number;
+pub mod picture;
 
 use std::fmt;
 

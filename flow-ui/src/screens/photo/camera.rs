@@ -10,7 +10,9 @@ use web_sys::{HtmlElement, HtmlVideoElement};
 use super::{Obstacle, Shot, Stage};
 use crate::capture::camera::{Camera, Interruption};
 use crate::capture::failure::CameraFailure;
+use crate::capture::js;
 use crate::capture::picture::{self, LONGEST};
+use crate::capture::sight::Looking;
 use crate::capture::viewport::{Guide, Margins, Rect, Size, Viewport};
 use crate::capture::wake::WakeLock;
 use crate::components::drawing;
@@ -38,6 +40,8 @@ struct Live {
     torch: State<Option<bool>>,
     /// The screen stays bright meanwhile.
     wake: State<Option<WakeLock>>,
+    /// The frames are looked at, where there is a sight.
+    looking: State<Option<Looking>>,
 }
 
 /// Around the guide where the picture is shown whole: nothing stands over it.
@@ -57,6 +61,7 @@ pub fn view(shot: Shot) -> View {
         mirrored: State::new(false),
         torch: State::new(None),
         wake: State::new(WakeLock::hold()),
+        looking: State::new(None),
     };
     view::hear_window("resize", move || live.place_guide());
     view::when_gone(move || live.turn_off());
@@ -136,6 +141,17 @@ impl Live {
         self.needs_tap.set(false);
         self.running.set(true);
         self.place_guide();
+        self.until_gone(async move { self.look().await });
+    }
+
+    /// Lets the sight look at what the camera shows.
+    async fn look(self) {
+        let Some(sight) = js::promised(self.shot.flow.ask_sight("open", &[])).await else { return };
+        let stage = self.video.now().and_then(|video| video.parent_element()?.dyn_into().ok());
+        if let (Some(stage), true) = (stage, self.running.now()) {
+            let take = move |picture| self.shot.go(Stage::Check(picture));
+            self.looking.set(Some(Looking::begin(&sight, &stage, self.shot.wanted(), take)));
+        }
     }
 
     fn fail(self, failure: CameraFailure) {
@@ -145,13 +161,20 @@ impl Live {
     fn interrupted(self, interruption: Interruption) {
         match interruption {
             Interruption::Ended => self.shot.go(Stage::Blocked(Obstacle::Interrupted)),
-            Interruption::Paused => self.running.set(false),
-            Interruption::Resumed => self.running.set(true),
+            Interruption::Paused => {
+                self.looking.set(None);
+                self.running.set(false);
+            }
+            Interruption::Resumed => {
+                self.running.set(true);
+                self.until_gone(async move { self.look().await });
+            }
         }
     }
 
     fn turn_off(self) {
         self.wake.set(None);
+        self.looking.set(None);
         let tasks = self.tasks.update(std::mem::take);
         tasks.into_iter().for_each(|task| task.abort());
         if let Some(camera) = self.camera.update(Option::take) {
@@ -205,6 +228,7 @@ impl Live {
     }
 
     fn switch(self) {
+        self.looking.set(None);
         self.running.set(false);
         self.with_camera(move |camera, _| async move {
             match camera.next_lens().await {
@@ -281,7 +305,7 @@ fn torch_button(live: Live) -> Option<View> {
     let lit = live.torch.get()?;
     let label = live.shot.flow.text(if lit { Message::ActionTorchOff } else { Message::ActionTorchOn });
     let button = round(label, "M13 2L5 13h6l-1 9 8-11h-6z", move || live.toggle_torch());
-    Some(button.set("aria-pressed", if lit { "true" } else { "false" }).draw())
+    Some(button.class("round torch").set("aria-pressed", if lit { "true" } else { "false" }).draw())
 }
 
 fn round(label: String, sign: &'static str, act: impl Fn() + 'static) -> El {

@@ -8,10 +8,12 @@ mod ready;
 use reactive_graph::graph::untrack;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::upload::{DocumentKind, UploadName};
+use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use crate::capture::camera::Facing;
 use crate::capture::failure::CameraFailure;
+use crate::capture::js;
 use crate::capture::picture::{self, LONGEST, Picture};
 use crate::capture::viewport::Guide;
 use crate::components::button::secondary;
@@ -119,6 +121,27 @@ impl Shot {
             Subject::Front(_) | Subject::Back(_) => Guide::Card,
             Subject::Face => Guide::Face,
         }
+    }
+
+    /// The document, if it is one.
+    fn document(self) -> Option<DocumentKind> {
+        match self.subject {
+            Subject::Passport => Some(DocumentKind::Passport),
+            Subject::Front(kind) | Subject::Back(kind) => Some(kind),
+            Subject::Face => None,
+        }
+    }
+
+    /// What the sight looks for.
+    fn wanted(self) -> JsValue {
+        let subject = match self.subject {
+            Subject::Passport => "passport",
+            Subject::Front(_) => "front",
+            Subject::Back(_) => "back",
+            Subject::Face => "face",
+        };
+        let kind = self.document().map_or("", DocumentKind::as_str);
+        js::object(&[("subject", subject.into()), ("kind", kind.into())])
     }
 
     fn facing(self) -> Facing {

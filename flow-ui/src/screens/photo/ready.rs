@@ -14,6 +14,8 @@ use crate::view::View;
 /// Draws the advice and the two ways to a picture.
 pub fn view(shot: Shot) -> View {
     let flow = shot.flow;
+    // It is loaded while the person reads.
+    flow.ask_sight("open", &[]);
     let picture = match shot.subject {
         Subject::Passport => drawing::of(Some(DocumentKind::Passport), UploadName::Front),
         Subject::Front(kind) => drawing::of(Some(kind), UploadName::Front),

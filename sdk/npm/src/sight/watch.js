@@ -1,0 +1,101 @@
+//! Hands what a video shows to the worker: one frame at a time, given away and never copied, at a pace that
+//! the device keeps.
+
+import { pause } from "../waiting.js";
+import { createOverlay } from "./overlay.js";
+import { readingOf } from "./reading.js";
+
+/** A frame each so many milliseconds is enough: what people do takes longer. */
+const pace = 66;
+
+/** What a slow device rests after each frame, as a part of what that took: it stays cool, and the video moves. */
+const rest = 0.5;
+
+/**
+ * Looks at what the video on `stage` shows until the function that it gives is called. `wanted` says what is
+ * looked for. `take` gets the picture, once: `{blob, width, height, reading}`. What the person should do is
+ * said on the stage. When the sight is lost, the stage is again as it was.
+ */
+export function watch({ ask, messages, memory, signal }, stage, wanted, take) {
+  const life = new AbortController();
+  const stop = () => life.abort();
+  signal.addEventListener("abort", stop);
+  const video = stage.querySelector("video");
+  const overlay = createOverlay(stage, video, messages);
+  look(ask, life.signal, video, wanted, overlay)
+    .then(({ reading, ...picture }) => {
+      if (life.signal.aborted) return;
+      navigator.vibrate?.(60);
+      take({ ...picture, reading: reading && readingOf(reading, wanted.kind, memory, messages) });
+    })
+    .catch(() => {}) // Stopped, or lost: the button is there.
+    .finally(() => {
+      overlay.remove();
+      signal.removeEventListener("abort", stop);
+      if (!signal.aborted) ask("rest").catch(() => {});
+    });
+  return stop;
+}
+
+/** Gives the picture. */
+async function look(ask, signal, video, wanted, overlay) {
+  await ask("watch", [{ ...wanted, today: new Date().toISOString().slice(0, 10) }]);
+  for (;;) {
+    signal.throwIfAborted();
+    await nextFrame(video, signal);
+    const shown = view(video);
+    const frame = shown && (await grab(video));
+    if (!frame) continue;
+    if (signal.aborted) frame.close();
+    signal.throwIfAborted();
+    const began = performance.now();
+    const advice = await ask("see", [frame, part(video, shown), Math.round(began)], [frame]);
+    signal.throwIfAborted();
+    overlay.show(advice, shown);
+    if (advice.picture) return advice.picture;
+    const took = performance.now() - began;
+    await pause(Math.max(pace - took, took * rest), signal);
+  }
+}
+
+/**
+ * Waits for a picture that the video shows anew; where the browser does not tell, for each that it draws.
+ * None comes while the page is hidden.
+ */
+function nextFrame(video, signal) {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(resolve);
+    else requestAnimationFrame(resolve);
+  });
+}
+
+/** The frame that is shown; `null` while there is none. */
+async function grab(video) {
+  try {
+    return self.VideoFrame ? new VideoFrame(video) : await createImageBitmap(video);
+  } catch {
+    return null;
+  }
+}
+
+/** What of the frame is seen on the screen, in its own pixels: the video covers its box. `null` before there is a size. */
+function view({ videoWidth, videoHeight, clientWidth, clientHeight }) {
+  const scale = Math.max(clientWidth / videoWidth, clientHeight / videoHeight);
+  if (!(scale > 0 && scale < Infinity)) return null;
+  const [width, height] = [clientWidth / scale, clientHeight / scale];
+  return { x: (videoWidth - width) / 2, y: (videoHeight - height) / 2, width, height, scale };
+}
+
+/**
+ * What of it is looked at: beside the guide all, above and below the guide half its height. The rest is but
+ * table on a phone held upright, and would cost pixels of the document.
+ */
+function part(video, { x, y, width, height, scale }) {
+  const guide = video.parentElement?.querySelector(".guide");
+  if (!guide?.offsetHeight) return { x, y, width, height };
+  const tall = guide.offsetHeight / scale;
+  const top = (guide.offsetTop - video.offsetTop) / scale;
+  const [from, to] = [Math.max(0, top - tall / 2), Math.min(height, top + tall * 1.5)];
+  return { x, y: y + from, width, height: to - from };
+}

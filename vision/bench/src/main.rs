@@ -1,0 +1,94 @@
+//! Pictures to look at, and films for the camera of a browser under test:
+//! `cargo run --release -p vestibule-vision-bench -- shots --out FOLDER`.
+
+mod arguments;
+
+use std::error::Error;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write as _};
+use std::path::Path;
+
+use vestibule_vision_bench::film::Film;
+use vestibule_vision_bench::{Picture, Studio};
+
+use self::arguments::Arguments;
+
+const USAGE: &str = "\
+vestibule-vision-bench shots --out FOLDER [--count 12] [--from 0] [--seeds train|tuning|held-out]
+    [--conditions usual|hard|good|empty] [--size 720|1080] [--kind passport|…]
+    Draws pictures as PNG, and says what is true of each.
+vestibule-vision-bench film card-arrives|empty|passport|licence-back --out FILE.mjpeg
+    Draws a film for Chromium's --use-file-for-fake-video-capture, which plays it again and again; says what
+    its zone or its barcode says.";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::read(std::env::args().skip(1));
+    match arguments.command.as_str() {
+        "shots" => shots(&arguments),
+        "film" => film(&arguments),
+        _ => Err(USAGE.into()),
+    }
+}
+
+fn shots(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let studio = Studio::open()?;
+    let folder = Path::new(arguments.needed("out")?);
+    fs::create_dir_all(folder)?;
+    let conditions = arguments.conditions()?;
+    let seeds = arguments.seeds()?;
+    let from: u64 = arguments.number("from", 0)?;
+    for index in from..from + arguments.number("count", 12)? {
+        let started = clock();
+        let shot = studio.shot(seeds.seed(index), &conditions);
+        let took = started.elapsed();
+        png(&shot.picture, &folder.join(format!("{index:05}.png")))?;
+        say(&match shot.truth {
+            None => format!("{index:05}  {took:>6.0?}  no document"),
+            Some(truth) => format!(
+                "{index:05}  {took:>6.0?}  {:?} turn {} tilt {:.0} blur {:.2} motion {:.1?} glare {:.3} light {:.2} cut {} {:.1?}\n{}",
+                truth.kind,
+                truth.turn,
+                truth.tilt,
+                truth.blur,
+                truth.motion,
+                truth.glare,
+                truth.light,
+                truth.cut,
+                truth.corners.0.map(|corner| (corner.x, corner.y)),
+                truth.zone.unwrap_or_default(),
+            ),
+        });
+    }
+    Ok(())
+}
+
+fn film(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let name = arguments.what.as_deref().ok_or(USAGE)?;
+    let film = Film::named(name).ok_or_else(|| format!("there is no film {name}"))?;
+    let mut file = BufWriter::new(File::create(arguments.needed("out")?)?);
+    let document = film.shoot(&Studio::open()?, &mut file)?;
+    file.flush()?;
+    let (zone, barcode) = document.map(|shown| (shown.zone, shown.barcode)).unwrap_or_default();
+    zone.iter().for_each(|zone| say(&zone.lines));
+    barcode.iter().for_each(|barcode| say(&barcode.text));
+    Ok(())
+}
+
+fn png(picture: &Picture, path: &Path) -> Result<(), Box<dyn Error>> {
+    let file = BufWriter::new(File::create(path)?);
+    let mut encoder = png::Encoder::new(file, picture.width as u32, picture.height as u32);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.write_header()?.write_image_data(&picture.rgba)?;
+    Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "a tool says how long it took")]
+fn clock() -> std::time::Instant {
+    std::time::Instant::now()
+}
+
+#[expect(clippy::print_stdout, reason = "the answer of a command line")]
+fn say(line: &str) {
+    println!("{line}");
+}

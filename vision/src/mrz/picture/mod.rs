@@ -1,0 +1,215 @@
+//! Machine-readable zones in pictures.
+//!
+//! Rows of what may be print are found in a small picture: of the document laid flat where its corners are known
+//! (`rows`), of the whole picture where they are not. The light between characters tells how far apart they
+//! stand (`pitch`). From one character the line is followed to its ends, each look correcting the next
+//! (`track`), and from a line its neighbours are found (`block`). A small network looks at places of the picture
+//! itself (`net`, `place`), and what it sees becomes a text of the characters that may stand in each place
+//! (`legal`, `decode`).
+//!
+//! One reading is no proof: see [`Agreement`].
+
+mod agreement;
+mod block;
+mod curve;
+mod decode;
+mod legal;
+mod net;
+mod pitch;
+mod place;
+mod rows;
+mod track;
+
+use std::fmt;
+
+pub use self::agreement::{Agreed, Agreement};
+
+use self::decode::{Decoded, decode};
+use self::net::Net;
+use self::place::{Eye, Place, Step};
+use self::rows::{Row, rows};
+use super::Zone;
+use crate::frame::Plane;
+use crate::geometry::{Point, Projection, Quad};
+use crate::rectify::rectify;
+
+/// The longer side of the small picture in which rows are looked for.
+const SMALL: f32 = 560.0;
+/// The longer side of the largest picture that is read; larger ones are made smaller.
+const LARGEST: f32 = 2600.0;
+/// How much rows rise or fall in a picture whose document is not known.
+const SLANTS: [f32; 7] = [0.0, -0.08, 0.08, -0.16, 0.16, -0.24, 0.24];
+/// So many rows are tried, and each way of laying the picture has so many looks.
+const ROWS: usize = 8;
+const LOOKS: usize = 900;
+/// A row of which less than this is a comb is not followed.
+const COMB: f32 = 0.05;
+/// The mean logarithm of how likely its characters are, below which a zone is not told.
+const FAINTEST: f32 = -1.2;
+
+/// What was read of a zone in one picture.
+#[derive(Clone, PartialEq)]
+pub struct Reading {
+    text: String,
+    zone: Zone,
+    confidence: Vec<f32>,
+    changed: usize,
+    turn: u8,
+}
+
+impl Reading {
+    /// Its lines, joined by line breaks.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it says, with what each check digit says of it.
+    pub fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// How likely each character is, line by line, from 0 to 1. The line breaks of the text have none.
+    pub fn confidence(&self) -> &[f32] {
+        &self.confidence
+    }
+
+    /// How many characters were changed so that check digits fit. Only those are, of which another reading was
+    /// at least a twentieth as likely.
+    pub fn changed(&self) -> usize {
+        self.changed
+    }
+
+    /// By how many quarters the print is turned clockwise, from 0 to 3: 2 is upside down. It is counted from
+    /// the document's upper side where its corners were given, and from the picture's where they were not.
+    pub fn turn(&self) -> u8 {
+        self.turn
+    }
+}
+
+/// How well it was read, and nothing that stands in it.
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let least = self.confidence.iter().copied().fold(1.0, f32::min);
+        f.debug_struct("Reading")
+            .field("zone", &self.zone)
+            .field("least_confidence", &least)
+            .field("changed", &self.changed)
+            .field("turn", &self.turn)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Finds the zone of a document and reads it. The corners are those of [`crate::geometry`]; where they are not
+/// known the whole picture is searched, which takes longer and finds less. The work is bounded by the number of
+/// pixels and a number of looks.
+pub fn read(plane: &Plane, document: Option<&Quad>) -> Option<Reading> {
+    let (plane, scale) = reduced(plane);
+    let net = Net::new();
+    match document.map(|document| document.scaled(scale, scale)) {
+        Some(document) => read_document(&plane, &net, &document),
+        None => read_anywhere(&plane, &net),
+    }
+}
+
+/// A picture that is not larger than need be, and its scale.
+fn reduced(plane: &Plane) -> (Plane, f32) {
+    let scale = (LARGEST / plane.width().max(plane.height()) as f32).min(1.0);
+    let side = |pixels: usize| (pixels as f32 * scale).round() as usize;
+    (plane.shrink(side(plane.width()), side(plane.height())), scale)
+}
+
+/// Reads the zone of a document whose corners are known: its rows go along the longer sides, or else, on an
+/// open passport, along the shorter ones.
+fn read_document(plane: &Plane, net: &Net, document: &Quad) -> Option<Reading> {
+    if !document.is_convex() {
+        return None;
+    }
+    let [upper, right, lower, left] = document.sides();
+    let longer = usize::from(upper + lower < left + right);
+    [longer, 1 - longer].into_iter().find_map(|quarters| {
+        let shape = document.turned(quarters);
+        let [upper, right, lower, left] = shape.sides();
+        let width = SMALL;
+        let height = (SMALL * (left + right) / (upper + lower).max(1.0)).clamp(60.0, 1.6 * SMALL);
+        let flat = rectify(plane, &shape, width as usize, height as usize)?;
+        let projection = Projection::onto(&shape, flat.width() as f32, flat.height() as f32)?;
+        let to_picture = |place: Point| projection.place(place.x, place.y);
+        let rows = rows(&flat, &[0.0], ROWS);
+        let (decoded, place) = read_rows(plane, net, &rows, to_picture)?;
+        let edge = Step::between(document.0[0], document.0[1]);
+        Some(told(decoded, &place, edge))
+    })
+}
+
+/// Reads a zone that may lie anywhere, in any direction.
+fn read_anywhere(plane: &Plane, net: &Net) -> Option<Reading> {
+    let scale = (SMALL / plane.width().max(plane.height()) as f32).min(1.0);
+    let side = |pixels: usize| (pixels as f32 * scale).round() as usize;
+    let small = plane.shrink(side(plane.width()), side(plane.height()));
+    let (across, down) =
+        (plane.width() as f32 / small.width() as f32, plane.height() as f32 / small.height() as f32);
+    let level = |place: Point| Point::new(place.x * across, place.y * down);
+    let found = read_rows(plane, net, &rows(&small, &SLANTS, ROWS), level).or_else(|| {
+        let upright = Plane::of(small.height(), small.width(), |x, y| small.row(x)[y]);
+        read_rows(plane, net, &rows(&upright, &SLANTS, ROWS), |place| {
+            Point::new(place.y * across, place.x * down)
+        })
+    });
+    let (decoded, place) = found?;
+    Some(told(decoded, &place, Step { x: 1.0, y: 0.0 }))
+}
+
+/// Reads the first zone among rows, with where its first character stands.
+fn read_rows(
+    plane: &Plane,
+    net: &Net,
+    rows: &[Row],
+    to_picture: impl Fn(Point) -> Point,
+) -> Option<(Decoded, Place)> {
+    let mut eye = Eye::new(plane, net, LOOKS);
+    let mut combs: Vec<pitch::Comb> = rows
+        .iter()
+        .filter_map(|row| {
+            let middle = row.from.toward(row.to, 0.5);
+            let above = to_picture(Point::new(middle.x, middle.y - row.height / 2.0));
+            let below = to_picture(Point::new(middle.x, middle.y + row.height / 2.0));
+            let down = Step::between(above, below);
+            pitch::comb(eye.plane(), to_picture(row.from), to_picture(row.to), down.length(), down)
+        })
+        .filter(|comb| comb.share > COMB)
+        .collect();
+    combs.sort_by(|a, b| b.share.total_cmp(&a.share));
+    let mut best: Option<(Decoded, Place)> = None;
+    for comb in combs {
+        let read = track::follow_either(&mut eye, &comb.place)
+            .filter(|seats| seats.len() >= 20)
+            .and_then(|seats| block::read(&mut eye, seats))
+            .and_then(|(sights, place)| Some((decode(&sights)?, place)))
+            .filter(|(decoded, _)| decoded.score > FAINTEST);
+        if let Some((decoded, place)) = read {
+            if decoded.zone.all_right() {
+                return Some((decoded, place));
+            }
+            if best.as_ref().is_none_or(|(best, _)| decoded.score > best.score) {
+                best = Some((decoded, place));
+            }
+        }
+    }
+    best
+}
+
+fn told(decoded: Decoded, place: &Place, edge: Step) -> Reading {
+    let along = place.along;
+    let angle = (edge.x * along.y - edge.y * along.x).atan2(edge.x * along.x + edge.y * along.y);
+    let quarters = (angle / std::f32::consts::FRAC_PI_2).round() as i32;
+    Reading {
+        text: decoded.text,
+        zone: decoded.zone,
+        confidence: decoded.confidence,
+        changed: decoded.changed,
+        turn: quarters.rem_euclid(4) as u8,
+    }
+}
+
+#[cfg(test)]
+mod tests;

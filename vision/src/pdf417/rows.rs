@@ -1,0 +1,235 @@
+//! Where the rows of a symbol are: they meet where brightness changes from line to line, all along a row.
+
+use super::ends::Ends;
+use crate::frame::Plane;
+use crate::geometry::{Point, Projection, Quad};
+
+/// The rows between the ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rows {
+    /// From where the first row begins to where the last one ends, from edge to edge.
+    pub(super) around: Quad,
+    /// How many there are.
+    pub(super) count: usize,
+}
+
+/// The parts into which the symbol is cut, from left to right: rows that are not level are found by how they
+/// go on from part to part.
+const PARTS: usize = 12;
+/// How far rows may go down or up from end to end, as a share of their length.
+const LEAN: f32 = 0.07;
+/// Rows are at least this high, in modules. The standard asks for three.
+const LOWEST: f32 = 2.0;
+const MOST: f32 = 90.0;
+
+/// The likeliest ways in which the symbol between these ends is cut into rows, the best first.
+pub(super) fn find(plane: &Plane, ends: &Ends, modules: usize) -> Vec<Rows> {
+    let seams = Seams::new(plane, ends, modules);
+    let lean = seams.lean();
+    seams.cut(lean)
+}
+
+/// How rows lean: how much lower they end than they begin, in the middle of the symbol, and how much more so
+/// from its top to its bottom.
+#[derive(Clone, Copy, Debug)]
+struct Lean {
+    middle: f32,
+    more: f32,
+}
+
+struct Seams<'a> {
+    ends: &'a Ends,
+    height: f32,
+    /// The lines that the symbol covers in its middle.
+    top: f32,
+    bottom: f32,
+    /// The width of a module.
+    module: f32,
+    /// The length of a row.
+    length: f32,
+    /// For each part, how much changes from each line to the next, about 0.
+    changes: Vec<Vec<f32>>,
+}
+
+impl<'a> Seams<'a> {
+    fn new(plane: &Plane, ends: &'a Ends, modules: usize) -> Self {
+        let (start, stop) = (&ends.start, &ends.stop);
+        let height = plane.height() as f32;
+        let middle = (start.top + start.bottom) / 2.0;
+        let length = stop.at(middle, height) - start.at(middle, height);
+        let (first, last) = (17.0 / modules as f32, 1.0 - 18.0 / modules as f32);
+        let mut changes = vec![vec![0.0; plane.height() - 1]; PARTS];
+        for y in 0..plane.height() - 1 {
+            let (above, below) = (plane.row(y), plane.row(y + 1));
+            let line = y as f32 + 1.0;
+            let (left, right) = (start.at(line, height), stop.at(line, height));
+            for (part, changes) in changes.iter_mut().enumerate() {
+                let border = |part: usize| {
+                    let share = first + (last - first) * part as f32 / PARTS as f32;
+                    ((left + (right - left) * share).max(0.0) as usize).min(plane.width())
+                };
+                let (from, to) = (border(part), border(part + 1));
+                if from < to {
+                    let pairs = above[from..to].iter().zip(&below[from..to]);
+                    let sum: u32 = pairs.map(|(&a, &b)| u32::from(a.abs_diff(b))).sum();
+                    changes[y] = sum as f32 / (to - from) as f32;
+                }
+            }
+        }
+        let (top, bottom) = (start.top.min(stop.top), start.bottom.max(stop.bottom));
+        let lines = top as usize..(bottom as usize).min(plane.height() - 1);
+        for changes in &mut changes {
+            let count = lines.len().max(1) as f32;
+            let mean = changes[lines.clone()].iter().sum::<f32>() / count;
+            let square = changes[lines.clone()].iter().map(|change| (change - mean).powi(2)).sum::<f32>();
+            let spread = (square / count).sqrt().max(0.5);
+            changes.iter_mut().for_each(|change| *change = ((*change - mean) / spread).clamp(-3.0, 3.0));
+        }
+        let module = (start.module * stop.module).sqrt();
+        let lean = (stop.top + stop.bottom - start.top - start.bottom) / 2.0;
+        let limit = LEAN * length;
+        let lean = lean.clamp(-limit, limit);
+        // Where one end is not seen whole, the other one is.
+        let top = (start.top + lean / 2.0).min(stop.top - lean / 2.0);
+        let bottom = (start.bottom + lean / 2.0).max(stop.bottom - lean / 2.0);
+        Self { ends, height, top, bottom, module, length, changes }
+    }
+
+    /// How far below the middle of a row its part at this share of its length is.
+    fn below(&self, lean: Lean, line: f32, share: f32) -> f32 {
+        let middle = (self.top + self.bottom) / 2.0;
+        let span = (self.bottom - self.top).max(1.0);
+        (lean.middle + lean.more * (line - middle) / span) * (share - 0.5)
+    }
+
+    /// What changes at a line in the middle of the symbol, all along the row.
+    fn change(&self, lean: Lean, line: f32) -> f32 {
+        let parts = self.changes.iter().enumerate().map(|(part, changes)| {
+            let share = (part as f32 + 0.5) / PARTS as f32;
+            // The change between lines 0 and 1 is where they meet.
+            let at = (line + self.below(lean, line, share) - 1.0).clamp(0.0, (changes.len() - 1) as f32);
+            let whole = at as usize;
+            let next = changes[(whole + 1).min(changes.len() - 1)];
+            changes[whole] + (next - changes[whole]) * (at - whole as f32)
+        });
+        parts.sum::<f32>() / PARTS as f32
+    }
+
+    /// How sharply rows part from each other: what changes at once, squared.
+    fn sharpness(&self, lean: Lean) -> f32 {
+        let (top, bottom) = (self.top as usize, self.bottom as usize);
+        (top..=bottom).map(|line| self.change(lean, line as f32).powi(2)).sum()
+    }
+
+    fn lean(&self) -> Lean {
+        let limit = LEAN * self.length;
+        let mut best = (f32::MIN, Lean { middle: 0.0, more: 0.0 });
+        let consider = |lean: Lean, best: &mut (f32, Lean)| {
+            let sharpness = self.sharpness(lean);
+            if sharpness > best.0 {
+                *best = (sharpness, lean);
+            }
+        };
+        let steps = limit.ceil() as i32;
+        for step in -steps..=steps {
+            consider(Lean { middle: step as f32 * limit / steps as f32, more: 0.0 }, &mut best);
+        }
+        let middle = best.1.middle;
+        for step in -8..=8 {
+            for aside in -2..=2 {
+                let lean =
+                    Lean { middle: middle + aside as f32, more: step as f32 * 0.01 * self.length / 4.0 };
+                consider(lean, &mut best);
+            }
+        }
+        for size in [0.5, 0.25] {
+            for (middle, more) in [(-size, 0.0), (size, 0.0), (0.0, -size), (0.0, size)] {
+                let lean = Lean { middle: best.1.middle + middle, more: best.1.more + more };
+                consider(lean, &mut best);
+            }
+        }
+        best.1
+    }
+
+    /// The end of a row on the left or on the right, where it crosses the middle at a line.
+    fn corner(&self, lean: Lean, line: f32, right: bool) -> Point {
+        let y = line + self.below(lean, line, if right { 1.0 } else { 0.0 });
+        let end = if right { &self.ends.stop } else { &self.ends.start };
+        Point::new(end.at(y, self.height), y)
+    }
+
+    fn cut(&self, lean: Lean) -> Vec<Rows> {
+        let whole = Quad([
+            self.corner(lean, self.top, false),
+            self.corner(lean, self.top, true),
+            self.corner(lean, self.bottom, true),
+            self.corner(lean, self.bottom, false),
+        ]);
+        let Some(projection) = Projection::onto(&whole, 1.0, 1.0) else { return Vec::new() };
+        let span = self.bottom - self.top;
+        // Rows are equally high in the symbol, and so along `down`; in the picture they need not be.
+        let samples = (span * 2.0) as usize + 1;
+        let changes: Vec<f32> = (0..samples)
+            .map(|sample| {
+                let place = projection.place(0.5, (sample as f32 + 0.5) / samples as f32);
+                let (left, right) =
+                    (self.ends.start.at(place.y, self.height), self.ends.stop.at(place.y, self.height));
+                let share = (place.x - left) / (right - left);
+                self.change(lean, place.y - self.below(lean, place.y, share))
+            })
+            .collect();
+        let most = (span / self.module / LOWEST).min(MOST);
+        let mut waves = Vec::new();
+        let mut rate = 2.5;
+        while rate <= most + 0.5 {
+            waves.push(wave(&changes, rate));
+            rate += 0.25;
+        }
+        let mut peaks: Vec<Wave> = (0..waves.len())
+            .filter(|&at| {
+                let near = &waves[at.saturating_sub(4)..(at + 5).min(waves.len())];
+                near.iter().all(|other| other.strength <= waves[at].strength)
+            })
+            .map(|at| waves[at])
+            .collect();
+        peaks.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+        peaks.truncate(3);
+        let rows = peaks.into_iter().filter_map(|peak| {
+            let fine = (-5..=5).map(|step| wave(&changes, peak.rate + step as f32 * 0.05));
+            let peak = fine.max_by(|a, b| a.strength.total_cmp(&b.strength))?;
+            // Where the first row begins, at or within half a row of the top, and the last one ends.
+            let (height, margin) = (1.0 / peak.rate, 0.5 / peak.rate);
+            let first = ((-margin - peak.phase) / height).ceil() * height + peak.phase;
+            let count = ((1.0 + margin - first) / height).floor();
+            let last = first + count * height;
+            let corners = [(0.0, first), (1.0, first), (1.0, last), (0.0, last)];
+            let around = Quad(corners.map(|(x, y)| projection.place(x, y)));
+            (count >= 1.0).then_some(Rows { around, count: count as usize })
+        });
+        rows.collect()
+    }
+}
+
+/// A wave in what changes.
+#[derive(Clone, Copy)]
+struct Wave {
+    /// Waves from top to bottom.
+    rate: f32,
+    /// Where one of its crests is, as a share.
+    phase: f32,
+    strength: f32,
+}
+
+fn wave(changes: &[f32], rate: f32) -> Wave {
+    let step = std::f32::consts::TAU * rate / changes.len() as f32;
+    let (turn_down, turn_across) = step.sin_cos();
+    let (mut sine, mut cosine) = (step / 2.0).sin_cos();
+    let (mut down, mut across) = (0.0, 0.0);
+    for change in changes {
+        across += change * cosine;
+        down += change * sine;
+        (cosine, sine) = (cosine * turn_across - sine * turn_down, sine * turn_across + cosine * turn_down);
+    }
+    let phase = f32::atan2(down, across) / (std::f32::consts::TAU * rate);
+    Wave { rate, phase, strength: across.hypot(down) }
+}

@@ -1,0 +1,58 @@
+//! A document laid flat: the part of a picture within four corners, as a rectangle.
+
+use crate::frame::{Frame, Plane};
+use crate::geometry::{Projection, Quad};
+
+/// The brightness within a shape, as `width × height`. `None` where the shape is no proper one. Where the
+/// picture has more pixels than are asked for, several are mixed into one, so that nothing flickers.
+pub fn rectify(plane: &Plane, shape: &Quad, width: usize, height: usize) -> Option<Plane> {
+    let projection = Projection::onto(shape, width as f32, height as f32)?;
+    let [upper, right, lower, left] = shape.sides();
+    let denser = (upper.max(lower) / width as f32).max(left.max(right) / height as f32);
+    let taps = (denser.round() as usize).clamp(1, 4);
+    let step = 1.0 / taps as f32;
+    let share = step * step;
+    Some(Plane::of(width, height, |x, y| {
+        let mut sum = 0.0;
+        for down in 0..taps {
+            for across in 0..taps {
+                let (across, down) = ((across as f32 + 0.5) * step, (down as f32 + 0.5) * step);
+                let place = projection.place(x as f32 + across, y as f32 + down);
+                sum += plane.at(place.x, place.y);
+            }
+        }
+        (sum * share + 0.5) as u8
+    }))
+}
+
+/// The colours within a shape, as `width × height` RGBA8; alpha is whole. `None` as for [`rectify`].
+pub fn rectify_colours(frame: &Frame, shape: &Quad, width: usize, height: usize) -> Option<Vec<u8>> {
+    let channels =
+        [0, 1, 2].map(|channel| Plane::of(frame.width(), frame.height(), |x, y| frame.row(y)[x][channel]));
+    let [red, green, blue] = channels.map(|plane| rectify(&plane, shape, width, height));
+    let (red, green, blue) = (red?, green?, blue?);
+    let pixels = red.pixels().iter().zip(green.pixels()).zip(blue.pixels());
+    Some(pixels.flat_map(|((&red, &green), &blue)| [red, green, blue, u8::MAX]).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Point;
+
+    #[test]
+    fn what_lies_aslant_is_laid_flat() {
+        // A square that stands on its corner: its left half is dark.
+        let picture = Plane::of(40, 40, |x, y| if x + y < 40 { 20 } else { 220 });
+        let shape =
+            Quad([(20.0, 0.0), (40.0, 20.0), (20.0, 40.0), (0.0, 20.0)].map(|(x, y)| Point::new(x, y)));
+        let flat = rectify(&picture, &shape, 20, 20).expect("a proper shape");
+        assert!((0..20).all(|y| (flat.row(y)[3], flat.row(y)[16]) == (20, 220)));
+        let rgba: Vec<u8> = picture.pixels().iter().flat_map(|&value| [value, value, value, 0]).collect();
+        let colours = rectify_colours(&Frame::new(40, 40, &rgba).expect("a picture"), &shape, 20, 20);
+        assert_eq!(
+            colours.expect("a proper shape")[0..4],
+            [flat.row(0)[0], flat.row(0)[0], flat.row(0)[0], 255]
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! The eye of the browser's worker: sees one frame after the other, and says what the person should do,
+//! which frame is the picture, and what was read.
+
+use js_sys::{Float32Array, Object, Reflect};
+use vestibule_vision::day::Day;
+use vestibule_vision::frame::Frame;
+use vestibule_vision::guide::Guide;
+use vestibule_vision::guide::shutter::Release;
+use vestibule_vision::look;
+use vestibule_vision::reading::{self, Agreement, Reading};
+use vestibule_vision::report::Report;
+use wasm_bindgen::Clamped;
+use wasm_bindgen::prelude::*;
+
+use crate::wanted::Wanted;
+
+/// An eye that looks for one thing, with one camera.
+#[wasm_bindgen]
+pub struct Eye {
+    wanted: Wanted,
+    today: Day,
+    guide: Guide,
+    zone: Agreement,
+    barcode: Agreement,
+    reading: Option<Reading>,
+}
+
+#[wasm_bindgen]
+impl Eye {
+    /// Looks for `subject` (`passport`, `front`, `back` or `face`) of the document `kind` (the words of the
+    /// wire, or nothing). `today` is the day as ISO 8601 writes it.
+    ///
+    /// # Errors
+    /// A sentence when one of them is none of these.
+    #[wasm_bindgen(constructor)]
+    pub fn new(subject: &str, kind: &str, today: &str) -> Result<Eye, JsError> {
+        let wanted = Wanted::of(subject, kind).ok_or_else(|| JsError::new("nothing is called so"))?;
+        let today = read_day(today).ok_or_else(|| JsError::new("there is no such day"))?;
+        Ok(Self {
+            guide: Guide::new(wanted.expectation),
+            wanted,
+            today,
+            zone: Agreement::default(),
+            barcode: Agreement::default(),
+            reading: None,
+        })
+    }
+
+    /// Looks at a frame of `width × height` pixels, RGBA8, taken at the time `at` in milliseconds. Gives
+    /// `{hint, spoken, dark, byHand, keep, take, outline}`: the hints by their words; whether to keep this
+    /// frame, and to take the one that is kept; the corners in its pixels, x and y by turns, if there are any.
+    pub fn see(&mut self, rgba: Clamped<Vec<u8>>, width: u32, height: u32, at: u32) -> JsValue {
+        let report = Frame::new(width as usize, height as usize, &rgba)
+            .map(|frame| look::look(&frame, &self.still_wanted()))
+            .unwrap_or_default();
+        self.read(&report);
+        let advice = self.guide.see(&report, at, self.wanted.waits && self.reading.is_none());
+        let told = Object::new();
+        let set = |key: &str, value: JsValue| {
+            // Fails on frozen objects only, and this one is ours.
+            let _ = Reflect::set(&told, &key.into(), &value);
+        };
+        set("hint", advice.hint.word().into());
+        set("spoken", advice.spoken.word().into());
+        set("dark", advice.dark.into());
+        set("byHand", advice.by_hand.into());
+        set("keep", matches!(advice.release, Release::Keep | Release::TakeThis).into());
+        set("take", matches!(advice.release, Release::Take | Release::TakeThis).into());
+        if let Some(outline) = report.outline {
+            let places: Vec<f32> = outline.corners.0.iter().flat_map(|corner| [corner.x, corner.y]).collect();
+            set("outline", Float32Array::from(places.as_slice()).into());
+        }
+        told.into()
+    }
+
+    /// What two frames agree on, as an object of words; `undefined` while they do not.
+    pub fn reading(&self) -> JsValue {
+        let Some(reading) = &self.reading else { return JsValue::UNDEFINED };
+        let said = Object::new();
+        for (word, value) in reading.words() {
+            let _ = Reflect::set(&said, &(*word).into(), &value.into());
+        }
+        said.into()
+    }
+}
+
+impl Eye {
+    /// What was read need not be read again.
+    fn still_wanted(&self) -> vestibule_vision::report::Expectation {
+        let mut expectation = self.wanted.expectation;
+        expectation.zone &= self.reading.is_none();
+        expectation.barcode &= self.reading.is_none();
+        expectation
+    }
+
+    fn read(&mut self, report: &Report) {
+        if let Some(text) = &report.zone
+            && let Some(reading) = Reading::of_zone(&text.0, self.today)
+            && self.zone.see(&text.0)
+        {
+            self.reading = Some(reading);
+        }
+        if let Some(text) = &report.barcode
+            && let Some(reading) = Reading::of_barcode(&text.0)
+            && self.barcode.see(&text.0)
+        {
+            self.reading = Some(reading);
+        }
+    }
+}
+
+/// Whether what was typed is another thing than what was read for the data identifiers that end in `word`.
+#[wasm_bindgen]
+pub fn differs(word: &str, read: &str, typed: &str) -> bool {
+    reading::differs(word, read, typed)
+}
+
+fn read_day(text: &str) -> Option<Day> {
+    let mut parts = text.split('-');
+    let mut part = || parts.next()?.parse::<u16>().ok();
+    let (year, month, day) = (part()?, part()?, part()?);
+    Day::new(year, month.try_into().ok()?, day.try_into().ok()?)
+}
