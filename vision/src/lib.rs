@@ -8,6 +8,7 @@
 pub mod aamva;
 pub mod country;
 pub mod day;
+pub mod face;
 pub mod frame;
 pub mod geometry;
 pub mod guide;
