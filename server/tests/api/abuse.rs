@@ -223,6 +223,7 @@ async fn about_businesses(house: &House, tenant: &Tenant) -> Vec<Call> {
         basic: Some(tenant.key("secret_key")),
         api_key: None,
         optional: &[],
+        implied: &[],
         free: &["reason"],
     };
     let why = "The test does it.";

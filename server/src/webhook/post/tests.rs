@@ -67,14 +67,14 @@ async fn no_connection_is_made_to_an_address_inside_that_stands_beside_others() 
     let came = timeout(Duration::from_millis(200), listener.accept()).await;
     assert!(came.is_err(), "nobody has connected");
     let near: &[&str] = &["127.0.0.1"];
-    assert_eq!(problem(&post(Reach::Anywhere, &[near]), port).await, None, "it could be reached");
+    assert_eq!(problem(&post(Reach::Nearby, &[near]), port).await, None, "it could be reached");
 }
 
 #[tokio::test]
 async fn a_name_is_asked_for_anew_at_every_attempt() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
-    let moving = post(Reach::Anywhere, &[&["127.0.0.1"], &[], &["127.0.0.1"]]);
+    let moving = post(Reach::Nearby, &[&["127.0.0.1"], &[], &["127.0.0.1"]]);
     assert_eq!(problem(&moving, port).await, None);
     assert_eq!(problem(&moving, port).await, Some(DeliveryProblem::UnknownHost));
     assert_eq!(problem(&moving, port).await, None);
