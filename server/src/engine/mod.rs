@@ -22,6 +22,7 @@ pub mod redeem;
 pub mod review;
 pub mod rewrite;
 pub mod session;
+pub mod sight;
 pub mod submit;
 pub mod upload;
 pub mod user;

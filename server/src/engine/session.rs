@@ -22,6 +22,7 @@ use super::decide::Known;
 use super::given::beyond_whole;
 use super::nonce::{Issued, Nonces};
 use super::review::Review;
+use super::sight::Sight;
 use crate::digest::Digest;
 
 /// What was given in a form, by field.
@@ -208,6 +209,9 @@ pub struct Upload {
     pub media_type: MediaType,
     /// Its size, in bytes.
     pub bytes: u64,
+    /// What was seen in it, where somebody looked.
+    #[serde(default)]
+    pub sight: Option<Sight>,
 }
 
 impl Submission {
