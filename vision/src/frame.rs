@@ -116,6 +116,14 @@ impl Plane {
         above + (below - above) * down
     }
 
+    /// The value of the pixel at a place. Beyond the edge the outermost pixels go on.
+    #[inline]
+    pub fn nearest(&self, x: f32, y: f32) -> f32 {
+        // Numbers below 0 become 0.
+        let (column, row) = ((x as usize).min(self.width - 1), (y as usize).min(self.height - 1));
+        f32::from(self.pixels[row * self.width + column])
+    }
+
     /// The same picture with fewer pixels, each the mean of those that it stands for. A side that would
     /// grow keeps its length.
     pub fn shrink(&self, width: usize, height: usize) -> Self {

@@ -102,8 +102,8 @@ impl Projection {
     #[inline]
     pub fn place(&self, x: f32, y: f32) -> Point {
         let [a, b, c, d, e, f, g, h] = self.0;
-        let depth = g * x + h * y + 1.0;
-        Point::new((a * x + b * y + c) / depth, (d * x + e * y + f) / depth)
+        let nearness = 1.0 / (g * x + h * y + 1.0);
+        Point::new((a * x + b * y + c) * nearness, (d * x + e * y + f) * nearness)
     }
 
     /// The way back: from the places of the shape to those of the rectangle.

@@ -6,16 +6,20 @@
 //! nothing that stands in it.
 
 pub mod aamva;
+mod convolution;
 pub mod country;
 pub mod day;
 pub mod face;
 pub mod frame;
 pub mod geometry;
 pub mod guide;
+pub mod lie;
 pub mod look;
 pub mod mrz;
+pub mod outline;
 pub mod pdf417;
 pub mod reading;
+pub mod quality;
 pub mod rectify;
 pub mod report;
 pub mod spelling;

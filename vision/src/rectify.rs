@@ -18,7 +18,8 @@ pub fn rectify(plane: &Plane, shape: &Quad, width: usize, height: usize) -> Opti
             for across in 0..taps {
                 let (across, down) = ((across as f32 + 0.5) * step, (down as f32 + 0.5) * step);
                 let place = projection.place(x as f32 + across, y as f32 + down);
-                sum += plane.at(place.x, place.y);
+                // Of several that are mixed, each may be a whole pixel: it is three times as quick.
+                sum += if taps == 1 { plane.at(place.x, place.y) } else { plane.nearest(place.x, place.y) };
             }
         }
         (sum * share + 0.5) as u8

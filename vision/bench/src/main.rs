@@ -2,6 +2,7 @@
 //! `cargo run --release -p vestibule-vision-bench -- shots --out FOLDER`.
 
 mod arguments;
+mod measure;
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -12,6 +13,7 @@ use vestibule_vision_bench::film::Film;
 use vestibule_vision_bench::{Picture, Studio};
 
 use self::arguments::Arguments;
+use self::measure::{Bench, Part, Set, stream};
 
 const USAGE: &str = "\
 vestibule-vision-bench shots --out FOLDER [--count 12] [--from 0] [--seeds train|tuning|held-out]
@@ -19,13 +21,25 @@ vestibule-vision-bench shots --out FOLDER [--count 12] [--from 0] [--seeds train
     Draws pictures as PNG, and says what is true of each.
 vestibule-vision-bench film card-arrives|empty|passport|licence-back --out FILE.mjpeg
     Draws a film for Chromium's --use-file-for-fake-video-capture, which plays it again and again; says what
-    its zone or its barcode says.";
+    its zone or its barcode says.
+vestibule-vision-bench measure [--documents 300] --out FILE.json
+    Measures the readers on held-out pictures. `npm run bench:vision` does so with their peers.
+vestibule-vision-bench stream SET [--count 100] [--part frame|zone]
+    Writes held-out pictures with their truth, for readers in other languages: vision/bench/src/measure/stream.rs.";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::read(std::env::args().skip(1));
     match arguments.command.as_str() {
         "shots" => shots(&arguments),
         "film" => film(&arguments),
+        "measure" => measure(&arguments),
+        "stream" => {
+            let name = arguments.what.as_deref().ok_or(USAGE)?;
+            let set = Set::named(name).ok_or_else(|| format!("there is no set {name}"))?;
+            let part = if arguments.get("part") == Some("zone") { Part::Zone } else { Part::Frame };
+            let mut out = BufWriter::new(std::io::stdout().lock());
+            Ok(stream(&Studio::open()?, &set, part, arguments.number("count", 100)?, &mut out)?)
+        }
         _ => Err(USAGE.into()),
     }
 }
@@ -71,6 +85,15 @@ fn film(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let (zone, barcode) = document.map(|shown| (shown.zone, shown.barcode)).unwrap_or_default();
     zone.iter().for_each(|zone| say(&zone.lines));
     barcode.iter().for_each(|barcode| say(&barcode.text));
+    Ok(())
+}
+
+fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let out = Path::new(arguments.needed("out")?);
+    let bench = Bench::new(Studio::open()?, arguments.number("documents", 300)?);
+    let report = bench.run(|part| say(&format!("  measuring {part} …")));
+    out.parent().map_or(Ok(()), fs::create_dir_all)?;
+    fs::write(out, format!("{report:#}\n"))?;
     Ok(())
 }
 

@@ -1,6 +1,8 @@
 //! The patterns at which all rows start and stop. They stand one above the other, so that the mean of many
 //! lines shows them sharper than any line does.
 
+use std::ops::Range;
+
 use super::pattern::{START, STOP};
 use crate::frame::Plane;
 
@@ -42,12 +44,18 @@ pub(super) struct Ends {
 }
 
 /// The least likeness at which an end is believed.
-const ALIKE: f32 = 0.5;
+const ALIKE: f32 = 0.6;
+/// The likeness at which none is looked for elsewhere.
+const SURE: f32 = 0.75;
+/// How far the ends are from the edges of the picture, mostly, in pixels.
+const NEAR: f32 = 110.0;
+/// As alike as this is much by chance.
+const CHANCE: f32 = 0.3;
 /// How far the ends may lean: pixels to the side for each line.
 const SLOPES: i32 = 6;
 const SLOPE: f32 = 0.0125;
 /// From one width of module to the next that is tried.
-const GROWTH: f32 = 1.07;
+const GROWTH: f32 = 1.09;
 
 /// Dark parts of a pattern with what always stands beside it, in modules.
 struct Pattern {
@@ -92,6 +100,8 @@ impl Pattern {
 
 /// Running sums over a mean of lines, and over its squares.
 struct Band {
+    /// The first column.
+    left: f32,
     sums: Vec<f32>,
     squares: Vec<f32>,
     /// Its middle line.
@@ -99,10 +109,11 @@ struct Band {
 }
 
 impl Band {
-    fn new(plane: &Plane, first: usize, last: usize) -> Self {
-        let mut means = vec![0u32; plane.width()];
-        for y in first..last {
-            means.iter_mut().zip(plane.row(y)).for_each(|(sum, &value)| *sum += u32::from(value));
+    fn new(plane: &Plane, columns: Range<usize>, lines: Range<usize>) -> Self {
+        let mut means = vec![0u32; columns.len()];
+        for y in lines.clone() {
+            let row = &plane.row(y)[columns.clone()];
+            means.iter_mut().zip(row).for_each(|(sum, &value)| *sum += u32::from(value));
         }
         let (mut sums, mut squares) =
             (Vec::with_capacity(means.len() + 1), Vec::with_capacity(means.len() + 1));
@@ -111,18 +122,19 @@ impl Band {
         for mean in means {
             sums.push(sum);
             squares.push(square);
-            let value = mean as f32 / (last - first) as f32 - 128.0;
+            let value = mean as f32 / lines.len() as f32 - 128.0;
             sum += value;
             square += value * value;
         }
         sums.push(sum);
         squares.push(square);
-        Self { sums, squares, y: (first + last) as f32 / 2.0 }
+        let y = (lines.start + lines.end) as f32 / 2.0;
+        Self { left: columns.start as f32, sums, squares, y }
     }
 
     /// How alike the band is to a pattern whose edge is at `x`: from −1 to 1, and 0 where nothing is seen.
     fn likeness(&self, pattern: &Pattern, x: f32, module: f32) -> f32 {
-        let from = x - pattern.edge * module;
+        let from = x - pattern.edge * module - self.left;
         let end = from + pattern.length * module;
         if from < 0.0 || end > (self.sums.len() - 1) as f32 {
             return 0.0;
@@ -157,23 +169,26 @@ pub(super) fn find(plane: &Plane) -> Option<Ends> {
     let bands = bands(plane, count);
     let (start, stop) = (Pattern::start(), Pattern::stop());
     let pairs = [(false, start, stop), (true, Pattern::stop().mirrored(), Pattern::start().mirrored())];
-    let found = pairs.map(|(turned, left, right)| {
-        let near = search(&bands, &left, (0.0, 0.45 * width), modules)?;
-        let far = search(&bands, &right, (0.55 * width, width), modules)?;
-        Some((near.likeness + far.likeness, turned, near, far, left, right))
-    });
-    let best = found.into_iter().flatten().max_by(|a, b| a.0.total_cmp(&b.0))?;
-    let (likeness, turned, near, far, left, right) = best;
-    if likeness < 2.0 * ALIKE {
-        return None;
-    }
     let fine = self::bands(plane, (plane.height() / 5).clamp(2, 24));
-    let near = extent(plane, &left, refine(&fine, &left, near, height))?;
-    let far = extent(plane, &right, refine(&fine, &right, far, height))?;
-    let ratio = near.module / far.module;
-    if !(0.7..1.43).contains(&ratio) {
-        return None;
-    }
+    // Mostly they are near the edges; where print goes on beside the symbol, they are not.
+    let (near, far, turned) = [(NEAR, SURE), (width, ALIKE)].into_iter().find_map(|(reach, alike)| {
+        let reach = reach.min(0.45 * width);
+        let found = pairs.each_ref().map(|(turned, left, right)| {
+            let near = search(&bands, left, (0.0, reach), modules)?;
+            let far = search(&bands, right, (width - reach, width), modules)?;
+            Some((near, far, *turned))
+        });
+        let likeness = |(near, far, _): &(End, End, bool)| near.likeness + far.likeness;
+        let best = found.into_iter().flatten().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+        let (_, left, right) = &pairs[usize::from(best.2)];
+        let near = refine(&fine, left, best.0, height);
+        let far = refine(&fine, right, best.1, height);
+        let ratio = near.module / far.module;
+        let fits = near.likeness.min(far.likeness) > alike && (0.7..1.43).contains(&ratio);
+        fits.then_some((near, far, best.2))
+    })?;
+    let (_, left, right) = &pairs[usize::from(turned)];
+    let (near, far) = (extent(plane, left, near)?, extent(plane, right, far)?);
     let (start, stop) =
         if turned { (far.turned(width, height), near.turned(width, height)) } else { (near, far) };
     Some(Ends { start, stop, turned })
@@ -181,7 +196,7 @@ pub(super) fn find(plane: &Plane) -> Option<Ends> {
 
 fn bands(plane: &Plane, count: usize) -> Vec<Band> {
     let line = |band: usize| band * plane.height() / count;
-    (0..count).map(|band| Band::new(plane, line(band), line(band + 1))).collect()
+    (0..count).map(|band| Band::new(plane, 0..plane.width(), line(band)..line(band + 1))).collect()
 }
 
 /// Between which widths a module should be, in pixels, by how often a line crosses its own mean.
@@ -222,7 +237,7 @@ fn modules(plane: &Plane) -> Option<(f32, f32)> {
 
 /// The likeliest place of a pattern, all bands together.
 fn search(bands: &[Band], pattern: &Pattern, range: (f32, f32), modules: (f32, f32)) -> Option<End> {
-    let step = (modules.0 * 0.5).clamp(0.5, 3.0);
+    let step = (modules.0 * 0.7).clamp(0.6, 3.0);
     let places = ((range.1 - range.0) / step) as usize;
     let middle = bands.iter().map(|band| band.y).sum::<f32>() / bands.len() as f32;
     let mut best: Option<End> = None;
@@ -232,7 +247,9 @@ fn search(bands: &[Band], pattern: &Pattern, range: (f32, f32), modules: (f32, f
     while module <= modules.1 {
         for (band, row) in bands.iter().zip(likeness.chunks_exact_mut(places)) {
             for (place, value) in row.iter_mut().enumerate() {
-                *value = band.likeness(pattern, range.0 + place as f32 * step, module).max(0.0);
+                *value = band.likeness(pattern, range.0 + place as f32 * step, module);
+                // What is hardly alike is no sign at all.
+                *value = (*value - CHANCE).max(0.0);
             }
         }
         for slope in -SLOPES..=SLOPES {
@@ -260,8 +277,8 @@ fn search(bands: &[Band], pattern: &Pattern, range: (f32, f32), modules: (f32, f
 /// Moves, leans and widens an end to where it is the most alike.
 fn refine(bands: &[Band], pattern: &Pattern, end: End, height: f32) -> End {
     let value = |end: &End| {
-        let likeness = |band: &Band| band.likeness(pattern, end.at(band.y, height), end.module).max(0.0);
-        bands.iter().map(likeness).sum::<f32>() / bands.len() as f32
+        let likeness = |band: &Band| band.likeness(pattern, end.at(band.y, height), end.module);
+        bands.iter().map(|band| (likeness(band) - CHANCE).max(0.0)).sum::<f32>()
     };
     let mut best = end;
     best.likeness = value(&best);
@@ -288,18 +305,27 @@ fn refine(bands: &[Band], pattern: &Pattern, end: End, height: f32) -> End {
         }
         step *= 0.6;
     }
+    // How alike the bands are in which it is seen.
+    let mut likeness: Vec<f32> =
+        bands.iter().map(|band| band.likeness(pattern, best.at(band.y, height), best.module)).collect();
+    likeness.sort_by(f32::total_cmp);
+    best.likeness = likeness[likeness.len() - 1 - likeness.len() / 8];
     best
 }
 
 /// The lines in which an end is seen.
 fn extent(plane: &Plane, pattern: &Pattern, end: End) -> Option<End> {
     let height = plane.height();
-    let enough = 0.5 * end.likeness.min(1.0);
+    let enough = 0.6 * end.likeness;
+    let reach = (pattern.length * end.module) as usize + 3;
     let seen: Vec<bool> = (0..height)
         .map(|y| {
             // Three lines, so that noise in one does not count.
-            let band = Band::new(plane, y.saturating_sub(1), (y + 2).min(height));
-            band.likeness(pattern, end.at(y as f32 + 0.5, height as f32), end.module) > enough
+            let x = end.at(y as f32 + 0.5, height as f32);
+            let from = ((x - pattern.edge * end.module).max(0.0) as usize).min(plane.width() - 1);
+            let columns = from..(from + reach).min(plane.width());
+            let band = Band::new(plane, columns, y.saturating_sub(1)..(y + 2).min(height));
+            band.likeness(pattern, x, end.module) > enough
         })
         .collect();
     // Where most of the next lines show it too.

@@ -51,14 +51,18 @@ impl fmt::Debug for Barcode {
 
 /// So many patches are looked at.
 const PATCHES: usize = 3;
+/// So many ways of cutting patches into rows are tried.
+const ATTEMPTS: usize = 8;
+/// The narrowest and the lowest patch that is looked at, in pixels.
+const SMALLEST: (usize, usize) = (80, 12);
 /// The longest side at which a patch is looked at, in pixels.
 const LONGEST: f32 = 1400.0;
 
 /// Reads the symbol in a picture; with the corners of the document on which it is, in this document.
 pub fn read(plane: &Plane, document: Option<&Quad>) -> Option<Barcode> {
     let patches = texture::patches(plane, document);
-    let mut table = None;
-    patches.iter().take(PATCHES).find_map(|patch| read_patch(plane, &patch.around, &mut table))
+    let mut reader = Reader { plane, table: None, attempts: ATTEMPTS };
+    patches.iter().take(PATCHES).find_map(|patch| reader.read(patch.around))
 }
 
 /// What is needed for each symbol, made when there is one.
@@ -67,35 +71,66 @@ struct Table {
     field: Field,
 }
 
-fn read_patch(plane: &Plane, around: &Quad, table: &mut Option<Table>) -> Option<Barcode> {
-    let [upper, right, ..] = around.sides();
-    let scale = (LONGEST / upper.max(right)).min(1.0);
-    let (width, height) = ((upper * scale) as usize, (right * scale) as usize);
-    if width < 80 || height < 12 {
-        return None;
-    }
-    let mut around = *around;
-    let mut flat = rectify(plane, &around, width, height)?;
-    let ends = ends::find(&flat)?;
-    if ends.turned {
-        around = around.turned(2);
-        let mut pixels = flat.pixels().to_vec();
-        pixels.reverse();
-        flat = Plane::new(width, height, pixels)?;
-    }
-    let table = table.get_or_insert_with(|| Table { patterns: Patterns::new(), field: Field::new() });
-    let mut columns = columns(&ends, height as f32)?;
-    for _ in 0..3 {
-        let mut other = None;
-        for rows in rows::find(&flat, &ends, MODULES * (columns + 4) + 1) {
-            match read_rows(plane, &around, &flat, &rows, columns, table) {
-                Ok(barcode) => return Some(barcode),
-                Err(found) => other = other.or(found),
-            }
+struct Reader<'a> {
+    plane: &'a Plane,
+    table: Option<Table>,
+    /// How many more ways of cutting something into rows may be tried.
+    attempts: usize,
+}
+
+impl Reader<'_> {
+    /// Reads the symbol that fills a shape but for its margins.
+    fn read(&mut self, mut around: Quad) -> Option<Barcode> {
+        let [upper, right, ..] = around.sides();
+        let scale = (LONGEST / upper.max(right)).min(1.0);
+        let (width, height) = ((upper * scale) as usize, (right * scale) as usize);
+        if width < SMALLEST.0 || height < SMALLEST.1 {
+            return None;
         }
-        columns = other?;
+        let mut flat = rectify(self.plane, &around, width, height)?;
+        let ends = ends::find(&flat)?;
+        if ends.turned {
+            around = around.turned(2);
+            let mut pixels = flat.pixels().to_vec();
+            pixels.reverse();
+            flat = Plane::new(width, height, pixels)?;
+        }
+        let onto = Projection::onto(&around, width as f32, height as f32)?;
+        let mut columns = columns(&ends, height as f32)?;
+        loop {
+            let mut other = None;
+            for rows in rows::find(&flat, &ends, MODULES * (columns + 4) + 1) {
+                self.attempts = self.attempts.checked_sub(1)?;
+                match self.read_rows(&onto, &rows, columns) {
+                    Ok(barcode) => return Some(barcode),
+                    Err(found) => other = other.or(found),
+                }
+            }
+            // Ends that are not seen sharply may be a column off.
+            columns = other.filter(|other| other.abs_diff(columns) <= 2)?;
+        }
     }
-    None
+
+    /// Reads a symbol whose rows are known; else says how many columns it seems to have.
+    fn read_rows(
+        &mut self,
+        onto: &Projection,
+        rows: &Rows,
+        columns: usize,
+    ) -> Result<Barcode, Option<usize>> {
+        let make = || Table { patterns: Patterns::new(), field: Field::new() };
+        let table = self.table.get_or_insert_with(make);
+        let corners = Quad(rows.around.0.map(|corner| onto.place(corner.x, corner.y)));
+        let modules = MODULES * (columns + 4) + 1;
+        let grid = Projection::onto(&corners, modules as f32, rows.count as f32).ok_or(None)?;
+        let strip = |row| Strip::new(self.plane, &grid, modules, row, rows.bow);
+        let strips: Vec<Strip> = (0..rows.count).map(strip).collect();
+        match symbol::read(&strips, columns, &table.patterns, &table.field) {
+            Found::Words(words) => barcode(&words, &grid, modules as f32).ok_or(None),
+            Found::Columns(columns) => Err(Some(columns)),
+            Found::Nothing => Err(None),
+        }
+    }
 }
 
 /// How many columns fit between the ends.
@@ -107,27 +142,6 @@ fn columns(ends: &Ends, height: f32) -> Option<usize> {
     (1.0..=30.0).contains(&columns).then_some(columns as usize)
 }
 
-/// Reads a symbol whose rows are known; else says how many columns it seems to have.
-fn read_rows(
-    plane: &Plane,
-    around: &Quad,
-    flat: &Plane,
-    rows: &Rows,
-    columns: usize,
-    table: &Table,
-) -> Result<Barcode, Option<usize>> {
-    let onto = Projection::onto(around, flat.width() as f32, flat.height() as f32).ok_or(None)?;
-    let corners = Quad(rows.around.0.map(|corner| onto.place(corner.x, corner.y)));
-    let modules = MODULES * (columns + 4) + 1;
-    let grid = Projection::onto(&corners, modules as f32, rows.count as f32).ok_or(None)?;
-    let strips: Vec<Strip> = (0..rows.count).map(|row| Strip::new(plane, &grid, modules, row)).collect();
-    match symbol::read(&strips, columns, &table.patterns, &table.field) {
-        Found::Words(words) => barcode(&words, &grid, modules as f32).ok_or(None),
-        Found::Columns(columns) => Err(Some(columns)),
-        Found::Nothing => Err(None),
-    }
-}
-
 fn barcode(words: &Words, grid: &Projection, modules: f32) -> Option<Barcode> {
     let bytes = compaction::expand(&words.text[1..])?;
     let (top, bottom) = (words.first as f32, (words.first + words.rows as i32) as f32);
@@ -136,3 +150,6 @@ fn barcode(words: &Words, grid: &Projection, modules: f32) -> Option<Barcode> {
         Quad([corner(0.0, top), corner(modules, top), corner(modules, bottom), corner(0.0, bottom)]);
     Some(Barcode { text: compaction::text(&bytes), bytes, corners, corrected: words.corrected })
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,16 +11,20 @@ pub(super) struct Rows {
     pub(super) around: Quad,
     /// How many there are.
     pub(super) count: usize,
+    /// How far their middles hang below the straight line between their ends, in rows.
+    pub(super) bow: f32,
 }
 
 /// The parts into which the symbol is cut, from left to right: rows that are not level are found by how they
 /// go on from part to part.
-const PARTS: usize = 12;
+const PARTS: usize = 9;
 /// How far rows may go down or up from end to end, as a share of their length.
 const LEAN: f32 = 0.07;
 /// Rows are at least this high, in modules. The standard asks for three.
 const LOWEST: f32 = 2.0;
 const MOST: f32 = 90.0;
+/// Places a line at which changes are kept.
+const FINER: usize = 4;
 
 /// The likeliest ways in which the symbol between these ends is cut into rows, the best first.
 pub(super) fn find(plane: &Plane, ends: &Ends, modules: usize) -> Vec<Rows> {
@@ -29,13 +33,19 @@ pub(super) fn find(plane: &Plane, ends: &Ends, modules: usize) -> Vec<Rows> {
     seams.cut(lean)
 }
 
-/// How rows lean: how much lower they end than they begin, in the middle of the symbol, and how much more so
-/// from its top to its bottom.
-#[derive(Clone, Copy, Debug)]
+/// How rows lie, in pixels.
+#[derive(Clone, Copy, Debug, Default)]
 struct Lean {
+    /// How much lower they end than they begin, in the middle of the symbol.
     middle: f32,
+    /// How much more so at its bottom than at its top.
     more: f32,
+    /// How far their middles hang below the line between their ends.
+    bow: f32,
 }
+
+/// One of the numbers of a lean.
+type Part = fn(&mut Lean) -> &mut f32;
 
 struct Seams<'a> {
     ends: &'a Ends,
@@ -47,7 +57,7 @@ struct Seams<'a> {
     module: f32,
     /// The length of a row.
     length: f32,
-    /// For each part, how much changes from each line to the next, about 0.
+    /// For each part, how much changes from each line to the next, about 0: [`FINER`] values a line.
     changes: Vec<Vec<f32>>,
 }
 
@@ -84,6 +94,7 @@ impl<'a> Seams<'a> {
             let square = changes[lines.clone()].iter().map(|change| (change - mean).powi(2)).sum::<f32>();
             let spread = (square / count).sqrt().max(0.5);
             changes.iter_mut().for_each(|change| *change = ((*change - mean) / spread).clamp(-3.0, 3.0));
+            *changes = finer(changes);
         }
         let module = (start.module * stop.module).sqrt();
         let lean = (stop.top + stop.bottom - start.top - start.bottom) / 2.0;
@@ -99,18 +110,16 @@ impl<'a> Seams<'a> {
     fn below(&self, lean: Lean, line: f32, share: f32) -> f32 {
         let middle = (self.top + self.bottom) / 2.0;
         let span = (self.bottom - self.top).max(1.0);
-        (lean.middle + lean.more * (line - middle) / span) * (share - 0.5)
+        let aside = share - 0.5;
+        (lean.middle + lean.more * (line - middle) / span) * aside - 4.0 * lean.bow * aside * aside
     }
 
     /// What changes at a line in the middle of the symbol, all along the row.
     fn change(&self, lean: Lean, line: f32) -> f32 {
         let parts = self.changes.iter().enumerate().map(|(part, changes)| {
             let share = (part as f32 + 0.5) / PARTS as f32;
-            // The change between lines 0 and 1 is where they meet.
-            let at = (line + self.below(lean, line, share) - 1.0).clamp(0.0, (changes.len() - 1) as f32);
-            let whole = at as usize;
-            let next = changes[(whole + 1).min(changes.len() - 1)];
-            changes[whole] + (next - changes[whole]) * (at - whole as f32)
+            let at = (line + self.below(lean, line, share)) * FINER as f32;
+            changes[(at.max(0.0) as usize).min(changes.len() - 1)]
         });
         parts.sum::<f32>() / PARTS as f32
     }
@@ -123,29 +132,34 @@ impl<'a> Seams<'a> {
 
     fn lean(&self) -> Lean {
         let limit = LEAN * self.length;
-        let mut best = (f32::MIN, Lean { middle: 0.0, more: 0.0 });
-        let consider = |lean: Lean, best: &mut (f32, Lean)| {
+        let steps = (limit / 1.5) as i32;
+        let likelier = |lean: Lean, best: &mut (f32, Lean)| {
             let sharpness = self.sharpness(lean);
             if sharpness > best.0 {
                 *best = (sharpness, lean);
             }
         };
-        let steps = limit.ceil() as i32;
+        let mut best = (f32::MIN, Lean::default());
         for step in -steps..=steps {
-            consider(Lean { middle: step as f32 * limit / steps as f32, more: 0.0 }, &mut best);
+            likelier(Lean { middle: step as f32 * 1.5, ..Lean::default() }, &mut best);
         }
-        let middle = best.1.middle;
-        for step in -8..=8 {
-            for aside in -2..=2 {
-                let lean =
-                    Lean { middle: middle + aside as f32, more: step as f32 * 0.01 * self.length / 4.0 };
-                consider(lean, &mut best);
+        let [middle, more, bow]: [Part; 3] =
+            [|lean| &mut lean.middle, |lean| &mut lean.more, |lean| &mut lean.bow];
+        for scan in [bow, more, bow] {
+            let from = best.1;
+            for step in -8..=8 {
+                let mut lean = from;
+                *scan(&mut lean) += step as f32 * 0.0018 * self.length;
+                likelier(lean, &mut best);
             }
         }
-        for size in [0.5, 0.25] {
-            for (middle, more) in [(-size, 0.0), (size, 0.0), (0.0, -size), (0.0, size)] {
-                let lean = Lean { middle: best.1.middle + middle, more: best.1.more + more };
-                consider(lean, &mut best);
+        for size in [1.0, 0.5, 0.5, 0.25] {
+            for part in [middle, more, bow] {
+                for step in [-size, size] {
+                    let mut lean = best.1;
+                    *part(&mut lean) += step;
+                    likelier(lean, &mut best);
+                }
             }
         }
         best.1
@@ -175,7 +189,7 @@ impl<'a> Seams<'a> {
                 let (left, right) =
                     (self.ends.start.at(place.y, self.height), self.ends.stop.at(place.y, self.height));
                 let share = (place.x - left) / (right - left);
-                self.change(lean, place.y - self.below(lean, place.y, share))
+                self.change(lean, place.y - self.below(Lean { bow: 0.0, ..lean }, place.y, share) + lean.bow)
             })
             .collect();
         let most = (span / self.module / LOWEST).min(MOST);
@@ -204,10 +218,30 @@ impl<'a> Seams<'a> {
             let last = first + count * height;
             let corners = [(0.0, first), (1.0, first), (1.0, last), (0.0, last)];
             let around = Quad(corners.map(|(x, y)| projection.place(x, y)));
-            (count >= 1.0).then_some(Rows { around, count: count as usize })
+            let bow = lean.bow / span * peak.rate;
+            (count >= 1.0).then_some(Rows { around, count: count as usize, bow })
         });
         rows.collect()
     }
+}
+
+/// Values at [`FINER`] places a line, from 0 on, of values where lines meet, from where the first two do on. All
+/// are equally smooth: interpolation that is sharper at some places than at others favours rows that lie so.
+fn finer(values: &[f32]) -> Vec<f32> {
+    let value = |at: isize| values[at.clamp(0, values.len() as isize - 1) as usize];
+    // The cubic B-spline.
+    let weight = |distance: f32| match distance.abs() {
+        near @ 0.0..1.0 => (4.0 - 6.0 * near * near + 3.0 * near.powi(3)) / 6.0,
+        far @ 1.0..2.0 => (2.0 - far).powi(3) / 6.0,
+        _ => 0.0,
+    };
+    (0..(values.len() + 1) * FINER)
+        .map(|place| {
+            let at = (place as f32 + 0.5) / FINER as f32 - 1.0;
+            let whole = at.floor() as isize;
+            (whole - 1..=whole + 2).map(|near| value(near) * weight(at - near as f32)).sum()
+        })
+        .collect()
 }
 
 /// A wave in what changes.

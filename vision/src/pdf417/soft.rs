@@ -74,13 +74,17 @@ impl<'a> Matcher<'a> {
 
     /// A row as it is seen through a bump at each sample.
     pub(super) fn filter(&self, row: &[f32]) -> Vec<f32> {
-        let mut padded = vec![0.0; REACH];
-        padded.extend(row);
-        padded.extend([0.0; REACH]);
-        let through = |seen: &[f32]| {
-            seen.iter().zip(&self.bump).map(|(seen, bump)| seen * bump).sum::<f32>() / SAMPLES as f32
-        };
-        padded.windows(2 * REACH + 1).map(through).collect()
+        let mut sums = vec![0.0; row.len()];
+        for (tap, bump) in self.bump.iter().enumerate() {
+            // The sample so many to the right, or to the left of each.
+            let (sums, row) = match tap.checked_sub(REACH) {
+                Some(right) => (&mut sums[..], row.get(right..).unwrap_or_default()),
+                None => (sums.get_mut(REACH - tap..).unwrap_or_default(), row),
+            };
+            let share = bump / SAMPLES as f32;
+            sums.iter_mut().zip(row).for_each(|(sum, seen)| *sum += seen * share);
+        }
+        sums
     }
 
     /// What each dark module of a codeword that begins at this sample would explain.
@@ -107,9 +111,8 @@ impl<'a> Matcher<'a> {
         modules
     }
 
-    /// Calls back with how much each codeword explains.
-    #[inline]
-    fn score(&self, filtered: &[f32], from: f32, row: usize, mut each: impl FnMut(usize, f32)) {
+    /// How much every codeword of a row explains of what begins at this sample.
+    pub(super) fn all(&self, filtered: &[f32], from: f32, row: usize) -> [f32; CODEWORDS] {
         let modules = self.modules(filtered, from);
         // Sums over the dark ones among the last six modules, the six before, and the first five.
         let mut sums = [[0.0; 64]; 3];
@@ -122,31 +125,40 @@ impl<'a> Matcher<'a> {
             }
         }
         let squares = &self.squares[row % 3 * CODEWORDS..];
-        for (word, (&pattern, square)) in self.patterns.cluster(row).iter().zip(squares).enumerate() {
+        let mut scores = [0.0; CODEWORDS];
+        for ((score, &pattern), square) in scores.iter_mut().zip(self.patterns.cluster(row)).zip(squares) {
             let dark = pattern as usize;
-            let seen = sums[0][dark & 63] + sums[1][dark >> 6 & 63] + sums[2][dark >> 12 & 63];
-            each(word, seen - square);
+            *score = sums[0][dark & 63] + sums[1][dark >> 6 & 63] + sums[2][dark >> 12 & 63] - square;
         }
+        scores
     }
 
     /// The likeliest codeword of a row for what begins at this sample.
     pub(super) fn best(&self, filtered: &[f32], from: f32, row: usize) -> Match {
-        let (mut word, mut score, mut second) = (0, f32::MIN, f32::MIN);
-        self.score(filtered, from, row, |candidate, explains| {
-            if explains > score {
-                second = score;
-                (word, score) = (candidate, explains);
-            } else if explains > second {
-                second = explains;
-            }
-        });
-        Match { word: word as u16, score, margin: score - second }
+        let mut scores = self.all(filtered, from, row);
+        let score = highest(&scores);
+        let word = scores.iter().position(|&other| other == score).unwrap_or_default();
+        scores[word] = f32::MIN;
+        Match { word: word as u16, score, margin: score - highest(&scores) }
     }
 
-    /// How much every codeword explains.
-    pub(super) fn all(&self, filtered: &[f32], from: f32, row: usize) -> Vec<f32> {
-        let mut scores = Vec::with_capacity(CODEWORDS);
-        self.score(filtered, from, row, |_, score| scores.push(score));
-        scores
+    /// How much one codeword of a row explains of what begins at this sample.
+    pub(super) fn explained(&self, filtered: &[f32], from: f32, row: usize, word: u16) -> f32 {
+        let pattern = self.patterns.cluster(row)[usize::from(word)];
+        let modules = self.modules(filtered, from);
+        let dark = modules.iter().rev().enumerate().filter(|&(module, _)| pattern >> module & 1 == 1);
+        dark.map(|(_, value)| value).sum::<f32>() - self.squares[row % 3 * CODEWORDS + usize::from(word)]
     }
+}
+
+/// The highest of some scores, eight abreast.
+fn highest(scores: &[f32]) -> f32 {
+    let (eights, rest) = scores.as_chunks::<8>();
+    let mut highest = [f32::MIN; 8];
+    for eight in eights {
+        for (highest, &score) in highest.iter_mut().zip(eight) {
+            *highest = if score > *highest { score } else { *highest };
+        }
+    }
+    highest.iter().chain(rest).copied().fold(f32::MIN, f32::max)
 }

@@ -6,8 +6,10 @@ use crate::geometry::Projection;
 
 /// The modules that are seen beside the symbol, on either side.
 pub(super) const MARGIN: usize = 2;
-/// Lines of a row that are averaged, as shares of its height. Near its borders the next rows shine in.
-const LINES: [f32; 5] = [0.24, 0.37, 0.5, 0.63, 0.76];
+/// The lines of a row that are averaged: from where to where, as shares of its height, and how many. Near its
+/// borders the next rows shine in.
+const LINES: (f32, f32) = (0.26, 0.74);
+const COUNT: usize = 4;
 
 /// A row.
 pub(super) struct Strip {
@@ -18,17 +20,23 @@ pub(super) struct Strip {
 }
 
 impl Strip {
-    /// A row of a symbol of so many modules.
-    pub(super) fn new(plane: &Plane, projection: &Projection, modules: usize, row: usize) -> Self {
+    /// A row of a symbol of so many modules, whose middle hangs below its ends by so many rows.
+    pub(super) fn new(plane: &Plane, projection: &Projection, modules: usize, row: usize, bow: f32) -> Self {
         let count = (modules + 2 * MARGIN) * SAMPLES;
         let place = |sample: usize| (sample as f32 + 0.5) / SAMPLES as f32 - MARGIN as f32;
         let seen: Vec<f32> = (0..count)
             .map(|sample| {
-                let line = |&line: &f32| {
-                    let at = projection.place(place(sample), row as f32 + line);
+                let across = place(sample);
+                let aside = across / modules as f32 - 0.5;
+                let top = row as f32 + bow * (1.0 - 4.0 * aside * aside);
+                let (first, last) =
+                    (projection.place(across, top + LINES.0), projection.place(across, top + LINES.1));
+                // Within a row, a projection is as good as even.
+                let lines = (0..COUNT).map(|line| {
+                    let at = first.toward(last, line as f32 / (COUNT - 1) as f32);
                     plane.at(at.x, at.y)
-                };
-                LINES.iter().map(line).sum::<f32>() / LINES.len() as f32
+                });
+                lines.sum::<f32>() / COUNT as f32
             })
             .collect();
         let means: Vec<f32> =

@@ -8,6 +8,10 @@ use super::warp::Warp;
 
 /// How blurred symbols may be: standard deviations in modules.
 const BLURS: [f32; 5] = [0.2, 0.38, 0.54, 0.72, 0.95];
+/// The least share by which the right cluster explains more than the others.
+const DISTINCT: f32 = 0.01;
+/// So many numbers of correction only detect errors, so that chance does not pass for a correction.
+const SPARE: usize = 2;
 /// A count that is read against the expectation costs no more than this.
 const DOUBT: f32 = 3.0;
 
@@ -67,18 +71,31 @@ struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// `None` where no cluster explains the strips better than the others: then these are no rows.
     fn new(strips: &'a [Strip], columns: usize, patterns: &'a Patterns) -> Option<Self> {
-        let mut best: Option<(f32, Self)> = None;
-        for blur in BLURS {
+        let mut view = Self {
+            strips,
+            columns,
+            matcher: Matcher::new(patterns, BLURS[1]),
+            filtered: Vec::new(),
+            cluster: 0,
+            warp: Warp::default(),
+        };
+        let mut scores = [0, 1, 2].map(|cluster| view.explained(&view.matcher, cluster));
+        view.cluster = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or_default();
+        let mut best = scores[view.cluster];
+        scores.sort_by(f32::total_cmp);
+        if scores[2] - scores[1] < DISTINCT * scores[2] {
+            return None;
+        }
+        for blur in [BLURS[0], BLURS[2], BLURS[3], BLURS[4]] {
             let matcher = Matcher::new(patterns, blur);
-            let filtered: Vec<_> = strips.iter().map(|strip| matcher.filter(&strip.darkness)).collect();
-            let mut view = Self { strips, columns, matcher, filtered, cluster: 0, warp: Warp::default() };
-            let score = view.choose_cluster();
-            if best.as_ref().is_none_or(|(other, _)| score > *other) {
-                best = Some((score, view));
+            let score = view.explained(&matcher, view.cluster);
+            if score > best {
+                (best, view.matcher) = (score, matcher);
             }
         }
-        let (_, mut view) = best?;
+        view.filtered = strips.iter().map(|strip| view.matcher.filter(&strip.darkness)).collect();
         view.straighten();
         Some(view)
     }
@@ -93,42 +110,46 @@ impl<'a> View<'a> {
         (across * 2.0 - 1.0, (strip as f32 + 0.5) / self.strips.len() as f32 * 2.0 - 1.0)
     }
 
-    /// By a part of the words, tells which cluster comes first; returns how much this explains.
-    fn choose_cluster(&mut self) -> f32 {
-        let mut sums = [0.0; 3];
-        let (every, apart) = (self.strips.len() / 10 + 1, self.columns / 5 + 1);
+    /// How much of some words is explained if the first strip is of this cluster.
+    fn explained(&self, matcher: &Matcher, cluster: usize) -> f32 {
+        let mut sum = 0.0;
+        let (every, apart) = (self.strips.len() / 8 + 1, self.columns / 5 + 1);
         for strip in (0..self.strips.len()).step_by(every) {
+            let filtered = matcher.filter(&self.strips[strip].darkness);
             for column in (strip % apart..self.columns + 2).step_by(apart) {
-                for (cluster, sum) in sums.iter_mut().enumerate() {
-                    let best = [-0.25, 0.25].map(|aside| {
-                        let from = Self::begin(column) + aside * SAMPLES as f32;
-                        self.matcher.best(&self.filtered[strip], from, strip + cluster).score
-                    });
-                    *sum += best[0].max(best[1]);
-                }
+                let best = [-0.25, 0.25].map(|aside| {
+                    let from = Self::begin(column) + aside * SAMPLES as f32;
+                    matcher.best(&filtered, from, strip + cluster).score
+                });
+                sum += best[0].max(best[1]);
             }
         }
-        let best = (0..3).max_by(|&a, &b| sums[a].total_cmp(&sums[b])).unwrap_or_default();
-        self.cluster = best;
-        sums[best]
+        sum
     }
 
     /// Finds how far words are beside where they should be.
     fn straighten(&mut self) {
-        for asides in [[-0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75].as_slice(), &[-0.3, -0.15, 0.0, 0.15, 0.3]]
-        {
+        // First as far as the next edge, then nearer. Every other word tells enough.
+        for (asides, first) in [([-0.5, 0.0, 0.5].as_slice(), 0), (&[0.0], 1)] {
             let mut seen = Vec::new();
             for strip in 0..self.strips.len() {
-                for column in 0..self.columns + 2 {
+                for column in ((strip + first) % 2..self.columns + 2).step_by(2) {
                     let place = self.place(column, strip);
                     let expected = self.warp.at(place);
-                    let best = asides.iter().map(|aside| {
-                        let from = Self::begin(column) + (expected + aside) * SAMPLES as f32;
-                        (self.matcher.best(&self.filtered[strip], from, strip + self.cluster), *aside)
+                    let from = |aside: f32| Self::begin(column) + (expected + aside) * SAMPLES as f32;
+                    let (filtered, row) = (&self.filtered[strip], strip + self.cluster);
+                    let found =
+                        asides.iter().map(|&aside| (self.matcher.best(filtered, from(aside), row), aside));
+                    let Some((found, near)) = found.max_by(|a, b| a.0.score.total_cmp(&b.0.score)) else {
+                        continue;
+                    };
+                    // The word is known, so its best place is cheap.
+                    let aside = [-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3].map(|further| {
+                        let aside = near + further;
+                        (self.matcher.explained(filtered, from(aside), row, found.word), aside)
                     });
-                    let best = best.max_by(|a, b| a.0.score.total_cmp(&b.0.score));
-                    if let Some((best, aside)) = best {
-                        seen.push((place, expected + aside, self.worth(column, strip, best)));
+                    if let Some((_, aside)) = aside.into_iter().max_by(|a, b| a.0.total_cmp(&b.0)) {
+                        seen.push((place, expected + aside, self.worth(column, strip, found)));
                     }
                 }
             }
@@ -166,7 +187,7 @@ impl<'a> View<'a> {
             })
             .collect();
         let mut best = (f32::MAX, Counts { rows: 3, columns: self.columns, level: 0, first: 0 });
-        for shift in -3..=30 {
+        for shift in -1..=10 {
             // The row that the first strip shows, of the right cluster.
             let first = 3 * shift + self.cluster as i32;
             for rows in 3..=90 {
@@ -240,17 +261,15 @@ impl<'a> View<'a> {
         order.sort_by(|&a, &b| worth[a].total_cmp(&worth[b]));
         let lost = worth.iter().filter(|&&worth| worth < 0.0).count();
         let syndromes = field.syndromes(&words, correction);
-        // Two numbers of correction are kept, so that chance does not pass for a correction.
-        let most = correction.saturating_sub(2);
+        let most = correction - SPARE;
         let step = (correction / 16).max(1);
         let mut erased = lost;
         while erased <= most {
             let mut attempt = words.clone();
-            if let Some(corrected) = field.correct(&mut attempt, &syndromes, &order[..erased], 2.min(most)) {
-                if usize::from(attempt[0]) == count - correction {
-                    attempt.truncate(count - correction);
-                    return Some(Words { text: attempt, corrected, first: -counts.first, rows: counts.rows });
-                }
+            let corrected = field.correct(&mut attempt, &syndromes, &order[..erased], SPARE);
+            if let Some(corrected) = corrected.filter(|_| usize::from(attempt[0]) == count - correction) {
+                attempt.truncate(count - correction);
+                return Some(Words { text: attempt, corrected, first: -counts.first, rows: counts.rows });
             }
             erased += step;
         }

@@ -2,7 +2,7 @@
 //! direction than across it.
 
 use crate::frame::Plane;
-use crate::geometry::{Point, Quad};
+use crate::geometry::{Point, Projection, Quad};
 
 /// A patch.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,8 @@ const TILE: usize = 16;
 const COHERENT: f32 = 0.22;
 /// The least mean square of the difference between neighbours' neighbours.
 const CONTRAST: f32 = 40.0;
+/// How far the bars may lean against the sides of their document, per length.
+const SKEW: f32 = 0.12;
 /// Fewer tiles than these are no symbol.
 const TILES: usize = 8;
 
@@ -54,8 +56,36 @@ impl Tensor {
 pub(super) fn patches(plane: &Plane, within: Option<&Quad>) -> Vec<Patch> {
     let tiles = Tiles::new(plane, within);
     let mut patches = tiles.patches();
+    if let Some(document) = within {
+        patches.iter_mut().for_each(|patch| patch.around = patch.along(document).unwrap_or(patch.around));
+    }
     patches.sort_by(|a, b| b.energy.total_cmp(&a.energy));
     patches
+}
+
+impl Patch {
+    /// The same patch with the sides of the document that it lies on, if its bars stand nearly as these do.
+    fn along(&self, document: &Quad) -> Option<Quad> {
+        (0..2).find_map(|quarters| {
+            let document = document.turned(quarters);
+            let [upper, right, ..] = document.sides();
+            let flat = Projection::onto(&document, upper, right)?;
+            let corners = self.around.0.map(|corner| flat.back(corner));
+            let (across, down) = (corners[1].x - corners[0].x, corners[1].y - corners[0].y);
+            if down.abs() > SKEW * across.abs() {
+                return None;
+            }
+            let span = |place: fn(&Point) -> f32, end: f32| {
+                let mut places = corners.each_ref().map(place);
+                places.sort_by(f32::total_cmp);
+                // Between the corners, since the rectangles are not quite parallel.
+                (((places[0] + places[1]) / 2.0).max(0.0), ((places[2] + places[3]) / 2.0).min(end))
+            };
+            let (left, right) = (span(|corner| corner.x, upper), span(|corner| corner.y, right));
+            let around = Quad::rectangle(left.0, right.0, left.1, right.1);
+            Some(Quad(around.0.map(|corner| flat.place(corner.x, corner.y))))
+        })
+    }
 }
 
 struct Tiles {

@@ -1,0 +1,47 @@
+//! Measures our readers and their peers on the same held-out pictures, and prints one table:
+//! `npm run bench:vision -- [--documents 300] [--peers 60]`.
+
+import { execFileSync } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+import { browser } from "./browser.mjs";
+import { jscanify } from "./jscanify.mjs";
+import { command } from "./pictures.mjs";
+import { sizes } from "./sizes.mjs";
+import { table } from "./table.mjs";
+import { tesseract } from "./tesseract.mjs";
+import { zxing } from "./zxing.mjs";
+
+const { values } = parseArgs({ options: { documents: { type: "string", default: "300" }, peers: { type: "string" } } });
+const documents = Number(values.documents);
+// Peers need not look at all documents to be compared.
+const few = Number(values.peers ?? Math.min(60, documents));
+const folder = "target/bench-vision";
+const packages = resolve(".tools/peers/node_modules");
+
+await mkdir(folder, { recursive: true });
+execFileSync(command, ["measure", "--documents", String(documents), "--out", `${folder}/ours.json`], {
+  stdio: ["ignore", "inherit", "inherit"],
+});
+const measurements = JSON.parse(await readFile(`${folder}/ours.json`, "utf8")).measurements;
+const others = [
+  ["zxing-wasm", () => zxing(packages, few)],
+  ["Tesseract", () => tesseract(few)],
+  ["jscanify", () => jscanify(packages, few)],
+  ["the browser", () => browser("target/flow-wasm", few)],
+  ["sizes", () => sizes("dist/npm")],
+];
+for (const [name, measure] of others) {
+  console.log(`  measuring ${name} …`);
+  try {
+    measurements.push(...(await measure()));
+  } catch (error) {
+    // The others are still worth their table.
+    console.log(`  ${name} was not measured: ${error.message.split("\n")[0]}`);
+  }
+}
+await writeFile(`${folder}/report.json`, `${JSON.stringify({ documents, measurements }, null, 2)}\n`);
+console.log(`\n${table(measurements)}\n\n${folder}/report.json has the same.`);
+process.exit(0);

@@ -1,0 +1,30 @@
+//! zxing-wasm, which is ZXing-C++: PDF417 in the frame.
+
+import { readFile } from "node:fs/promises";
+
+import { median, pictures, timed } from "./pictures.mjs";
+
+const who = "zxing-wasm, frame";
+
+export async function zxing(packages, count) {
+  const { prepareZXingModule, readBarcodes } = await import(`${packages}/zxing-wasm/dist/es/reader/index.js`);
+  const wasmBinary = await readFile(`${packages}/zxing-wasm/dist/reader/zxing_reader.wasm`);
+  prepareZXingModule({ overrides: { wasmBinary } });
+  const measurements = [];
+  const times = [];
+  for (const module of [1.5, 2, 2.5, 3, 4]) {
+    let right = 0;
+    for await (const { data, width, height, truth } of pictures(`barcode ${module}`, count)) {
+      const [found, took] = await timed(() =>
+        readBarcodes({ data, width, height }, { formats: ["PDF417"], tryHarder: true, maxNumberOfSymbols: 1 }),
+      );
+      times.push(took);
+      const bytes = found[0]?.bytes;
+      if (bytes && Buffer.from(bytes).toString() === truth.barcode) right += 1;
+    }
+    const what = `barcode read, ${module} pixels to a module`;
+    measurements.push({ what, who, value: right / count, unit: "share", of: count });
+  }
+  measurements.push({ what: "barcode read", who, value: median(times), unit: "ms", of: times.length });
+  return measurements;
+}

@@ -1,0 +1,58 @@
+//! The network that tells a document from what lies around it: for each square of 4 × 4 pixels of a view,
+//! how much of it a document covers. How it was trained: `vision/train/outline_net.py`.
+
+use super::view::View;
+use crate::convolution::{Map, Weights};
+
+/// Its weights: see [`Weights`].
+static WEIGHTS: &[u8] = include_bytes!("net.bin");
+
+/// How many pixels of the view a square has in each direction.
+pub(super) const SQUARE: usize = 4;
+
+/// How much of each square of a view a document covers.
+pub(super) struct Cover {
+    /// In squares.
+    pub width: usize,
+    /// In squares.
+    pub height: usize,
+    /// From 0 to 1, row by row.
+    pub shares: Vec<f32>,
+}
+
+/// What the network sees in a view.
+pub(super) fn cover(view: &View) -> Cover {
+    let mut weights = Weights::new(WEIGHTS);
+    let input = Map::<3> { width: view.width, height: view.height, values: standard(&view.pixels) };
+    let half = weights.convolution::<3, 12, 3, 2>(&input).relu();
+    let fine = weights.convolution::<12, 12, 3, 2>(&half).relu();
+    let fine = weights.convolution::<12, 12, 3, 1>(&fine).relu();
+    let spread = weights.depthwise::<12, 3, 2>(&fine);
+    let middle = weights.convolution::<12, 24, 1, 1>(&spread).relu();
+    let spread = weights.depthwise::<24, 3, 2>(&middle);
+    let mut coarse = weights.convolution::<24, 32, 1, 1>(&spread).relu();
+    for _ in 0..2 {
+        let wide = weights.depthwise::<32, 5, 1>(&coarse);
+        coarse = coarse.plus(&weights.convolution::<32, 32, 1, 1>(&wide).relu());
+    }
+    let up = weights.convolution::<32, 24, 1, 1>(&coarse).twice().plus(&middle).relu();
+    let spread = weights.depthwise::<24, 3, 1>(&up);
+    let up = weights.convolution::<24, 12, 1, 1>(&spread).twice().plus(&fine).relu();
+    let last = weights.convolution::<12, 12, 3, 1>(&up).relu();
+    let odds = weights.convolution::<12, 1, 1, 1>(&last);
+    let shares = odds.values.iter().map(|&[odds]| 1.0 / (1.0 + (-odds).exp())).collect();
+    Cover { width: odds.width, height: odds.height, shares }
+}
+
+/// Pixels by how far they are from the mean of all, in units of how far they usually are.
+fn standard(pixels: &[[u8; 3]]) -> Vec<[f32; 3]> {
+    let values = pixels.as_flattened();
+    let count = values.len().max(1) as f64;
+    let sum: u64 = values.iter().map(|&value| u64::from(value)).sum();
+    let squares: u64 = values.iter().map(|&value| u64::from(value) * u64::from(value)).sum();
+    let mean = sum as f64 / count;
+    let spread = (squares as f64 / count - mean * mean).max(0.0).sqrt();
+    // Four is the noise of a sensor: a picture that is even is not made to look like something.
+    let scale = (1.0 / (spread + 4.0)) as f32;
+    pixels.iter().map(|pixel| pixel.map(|value| (f32::from(value) - mean as f32) * scale)).collect()
+}

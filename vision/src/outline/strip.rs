@@ -1,0 +1,201 @@
+//! The strip along a side of a document at the frame's full size, and the edges in it.
+
+use super::line::{Found, Side, line};
+use crate::frame::Frame;
+use crate::geometry::Point;
+
+/// Places along a side.
+const PLACES: usize = 64;
+
+/// Steps to either side of where an edge is looked for.
+const WIDE: usize = 40;
+
+/// Steps to either side of where an edge was found.
+const FINE: usize = 12;
+
+/// Pixels that are mixed at each place along the side, so that print and noise count less than an edge.
+const TAPS: usize = 3;
+
+/// So many lines are tried at each side: its edge, its shadow, borders of what is printed, and of what lies
+/// beside it.
+const CANDIDATES: usize = 7;
+
+/// Lines that differ by so few steps at both ends are one.
+const APART: usize = 4;
+
+/// Along a line that is an edge at least so much changes.
+const FAINTEST: f32 = 0.12;
+
+/// What differs less is noise: the sum over three colours, between places two steps apart. Three times what
+/// a sensor has in a lit room.
+const NOISE: f32 = 9.0;
+
+/// How far beyond its corners an edge is followed, as a share of its length, and at how many places.
+const BEYOND: f32 = 0.12;
+const BEYOND_PLACES: usize = 8;
+
+/// A line that may be the edge along a side.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate {
+    pub side: Side,
+    /// How far outward it is at the start and at the end of the side that was given, in pixels.
+    pub ends: [f32; 2],
+    /// How much the colours change along it: the mean of nothing (0) and all (1).
+    pub strength: f32,
+}
+
+/// An edge along a side.
+#[derive(Clone, Copy)]
+pub(super) struct Edge {
+    /// Where it is.
+    pub side: Side,
+    /// In how much of the side it can be seen, from 0 to 1.
+    pub seen: f32,
+}
+
+/// The lines beside a side, at most `reach` pixels off, along which the most changes.
+pub(super) fn candidates(frame: &Frame, side: &Side, reach: f32) -> Vec<Candidate> {
+    let strip = Strip::along(frame, side, WIDE, reach / WIDE as f32);
+    let lines = strip.lines().into_iter();
+    let candidate = |(ends, strength): ([f32; 2], f32)| {
+        let ends = ends.map(|end| end * strip.step);
+        Candidate { side: side.moved(ends), ends, strength }
+    };
+    lines.map(candidate).collect()
+}
+
+/// The edge along a line, to a part of a pixel; `None` where none can be seen. A square has so many pixels.
+pub(super) fn edge(frame: &Frame, near: &Side, square: f32) -> Option<Edge> {
+    let fine = Strip::along(frame, near, FINE, (square / 50.0).clamp(0.25, 2.0));
+    let found = fine.peaks();
+    let ends = line(&found, 0.8)?;
+    let side = near.moved(ends.map(|out| out * fine.step));
+    let on = |one: &&Found| (one.out - (ends[0] + (ends[1] - ends[0]) * one.share)).abs() < 3.0;
+    let seen = found.iter().filter(on).map(|one| one.weight).sum::<f32>() / PLACES as f32;
+    Some(Edge { side, seen })
+}
+
+/// How much changes along a line between its corners, and how much beyond them, both from 0 to 1; at most a
+/// step of so many pixels beside it.
+pub(super) fn strength(frame: &Frame, side: &Side, step: f32) -> [f32; 2] {
+    let most = |share: f32| {
+        let colours = [-2.0, -1.0, 0.0, 1.0, 2.0].map(|out| colour(frame, side.place(share, out * step)));
+        let changes = [0, 1, 2].map(|at| change(colours[at], colours[at + 2]));
+        changes.into_iter().fold(0.0, f32::max)
+    };
+    let mean = |places: &[f32]| places.iter().map(|&share| most(share)).sum::<f32>() / places.len() as f32;
+    let between: [f32; PLACES] = std::array::from_fn(share_of);
+    let beyond: [f32; 2 * BEYOND_PLACES] = std::array::from_fn(|at| {
+        let off = BEYOND * ((at / 2) as f32 + 1.0) / BEYOND_PLACES as f32;
+        if at % 2 == 0 { -off } else { 1.0 + off }
+    });
+    [mean(&between), mean(&beyond)]
+}
+
+/// How much the colours change outward, at each place along a side: from 0 to 1.
+struct Strip {
+    /// To either side.
+    steps: usize,
+    /// In pixels.
+    step: f32,
+    /// From inside to outside, place by place.
+    changes: Vec<f32>,
+}
+
+fn share_of(place: usize) -> f32 {
+    // The corners of cards are round (3.18 mm of 86), and those of pages are worn.
+    0.05 + 0.9 * (place as f32 + 0.5) / PLACES as f32
+}
+
+/// How much two colours differ, from 0 to 1.
+fn change(inner: [f32; 3], outer: [f32; 3]) -> f32 {
+    let change: f32 = (0..3).map(|channel| (outer[channel] - inner[channel]).abs()).sum();
+    change / (change + NOISE)
+}
+
+impl Strip {
+    fn along(frame: &Frame, side: &Side, steps: usize, step: f32) -> Self {
+        let mut changes = Vec::with_capacity(PLACES * (2 * steps + 1));
+        let mut colours = vec![[0.0; 3]; 2 * steps + 3];
+        for place in 0..PLACES {
+            for (at, mean) in colours.iter_mut().enumerate() {
+                let out = step * (at as f32 - (steps + 1) as f32);
+                let taps = (0..TAPS).map(|tap| {
+                    let within = (tap as f32 + 0.5) / TAPS as f32 - 0.5;
+                    colour(frame, side.place(share_of(place) + within * 0.9 / PLACES as f32, out))
+                });
+                let sum = taps.fold([0.0; 3], |sum: [f32; 3], colour| [0, 1, 2].map(|at| sum[at] + colour[at]));
+                *mean = sum.map(|value| value / TAPS as f32);
+            }
+            changes.extend(colours.windows(3).map(|three| change(three[0], three[2])));
+        }
+        Self { steps, step, changes }
+    }
+
+    fn across(&self) -> usize {
+        2 * self.steps + 1
+    }
+
+    /// The straight lines along which the most changes: how many steps outward each is at the start and at the
+    /// end of the side, and how much changes.
+    fn lines(&self) -> Vec<([f32; 2], f32)> {
+        let across = self.across();
+        let mut sums = vec![0.0f32; across * across];
+        for start in 0..across {
+            for end in start.saturating_sub(self.steps)..(start + self.steps + 1).min(across) {
+                let places = self.changes.chunks_exact(across).enumerate();
+                let sum: f32 = places
+                    .map(|(place, changes)| {
+                        let at = start as f32 + (end as f32 - start as f32) * share_of(place);
+                        changes[(at + 0.5) as usize]
+                    })
+                    .sum();
+                sums[start * across + end] = sum / PLACES as f32;
+            }
+        }
+        let mut lines = Vec::with_capacity(CANDIDATES);
+        while lines.len() < CANDIDATES {
+            let best = (0..sums.len()).max_by(|&a, &b| sums[a].total_cmp(&sums[b]));
+            let Some(best) = best.filter(|&best| sums[best] > FAINTEST) else { break };
+            let (start, end) = (best / across, best % across);
+            lines.push(([start, end].map(|at| at as f32 - self.steps as f32), sums[best]));
+            // What is nearly the same line is none of its own.
+            for near in start.saturating_sub(APART)..(start + APART + 1).min(across) {
+                sums[near * across..][end.saturating_sub(APART)..(end + APART + 1).min(across)].fill(0.0);
+            }
+        }
+        lines
+    }
+
+    /// Where the most changes at each place, in steps outward and parts of them.
+    fn peaks(&self) -> Vec<Found> {
+        let across = self.across();
+        let peak = |(place, changes): (usize, &[f32])| {
+            // Not at the ends of the strip, where it would be no peak.
+            let at = (1..across - 1).max_by(|&a, &b| changes[a].total_cmp(&changes[b]))?;
+            let [before, top, after] = [changes[at - 1], changes[at], changes[at + 1]];
+            let bend = before - 2.0 * top + after;
+            let part = if bend < -1e-4 { (0.5 * (before - after) / bend).clamp(-1.0, 1.0) } else { 0.0 };
+            let out = at as f32 - self.steps as f32 + part;
+            Some(Found { share: share_of(place), out, weight: top })
+        };
+        self.changes.chunks_exact(across).enumerate().filter_map(peak).collect()
+    }
+}
+
+/// The colours at a place, between the four pixels around it.
+fn colour(frame: &Frame, place: Point) -> [f32; 3] {
+    let x = (place.x - 0.5).clamp(0.0, (frame.width() - 1) as f32);
+    let y = (place.y - 0.5).clamp(0.0, (frame.height() - 1) as f32);
+    let (column, row) = (x as usize, y as usize);
+    let (across, down) = (x - column as f32, y - row as f32);
+    let right = (column + 1).min(frame.width() - 1);
+    let (upper, lower) = (frame.row(row), frame.row((row + 1).min(frame.height() - 1)));
+    let mix = |from: f32, to: f32, share: f32| from + (to - from) * share;
+    std::array::from_fn(|channel| {
+        let value = |pixel: [u8; 4]| f32::from(pixel[channel]);
+        let above = mix(value(upper[column]), value(upper[right]), across);
+        let below = mix(value(lower[column]), value(lower[right]), across);
+        mix(above, below, down)
+    })
+}
