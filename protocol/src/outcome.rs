@@ -90,6 +90,8 @@ words! {
         Consent = "consent",
         /// Was every file accepted?
         Uploads = "uploads",
+        /// Can the pictures of the documents be seen well?
+        DocumentQuality = "document_quality",
         /// Does the sandbox fix the outcome?
         SandboxOutcome = "sandbox_outcome",
     }

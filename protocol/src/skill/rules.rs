@@ -13,6 +13,9 @@ use crate::outcome::{Check, Verdict};
 pub struct Rules {
     /// The least age in whole years, on the day of completion.
     pub minimum_age: Option<u16>,
+    /// How often a picture of a step is refused only for how it was taken: too dark, blurred, cut off. After so
+    /// many uploads, and at the last attempt, it is accepted, and `document_quality` warns.
+    pub retakes: u8,
     /// A person fails if one of these is found.
     pub fail_if: Vec<Finding>,
     /// A person is to look at it if one of these is found.
@@ -29,12 +32,24 @@ pub struct Finding {
 }
 
 /// Rules as an operator writes them, before [`Rules::check`]. What is left out is the default.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RulesFile {
     minimum_age: Option<u16>,
+    #[serde(default = "three")]
+    retakes: u8,
     fail_if: Option<Vec<String>>,
     review_if: Option<Vec<String>>,
+}
+
+impl Default for RulesFile {
+    fn default() -> Self {
+        Self { minimum_age: None, retakes: three(), fail_if: None, review_if: None }
+    }
+}
+
+fn three() -> u8 {
+    3
 }
 
 /// Why rules cannot be followed.
@@ -83,6 +98,7 @@ impl Rules {
         };
         Ok(Self {
             minimum_age: file.minimum_age,
+            retakes: file.retakes,
             fail_if: list(file.fail_if, &[Verdict::Fail])?,
             review_if: list(file.review_if, &[Verdict::Warn, Verdict::Unknown])?,
         })
@@ -147,6 +163,12 @@ mod tests {
         let age = finding(Check::MinimumAge, Verdict::Fail);
         assert_eq!(rules.fail_if, [age, finding(Check::Mrz, Verdict::Fail)]);
         assert_eq!(rules.review_if, [finding(Check::NameMatch, Verdict::Warn)]);
+    }
+
+    #[test]
+    fn pictures_are_refused_three_times_unless_the_skill_says_otherwise() {
+        assert_eq!(["", "retakes = 0"].map(|text| rules(text).unwrap().retakes), [3, 0]);
+        assert_eq!(Rules::check(RulesFile::default()).unwrap().retakes, 3);
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod erase;
 pub mod event;
 pub mod given;
 pub mod grant;
+pub mod judge;
 mod late;
 pub mod nonce;
 pub mod omni;

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use vestibule_protocol::skill::StepKind;
-use vestibule_protocol::upload::{DocumentKind, UploadName};
+use vestibule_protocol::upload::{DocumentKind, RejectionReason, UploadName};
 use vestibule_vision::report::{Expectation, Side, Subject};
 
 use super::session::Given;
@@ -19,6 +19,9 @@ pub struct Sight {
     /// The text of the barcode, where readings agree on it.
     #[serde(default)]
     pub barcode: Option<String>,
+    /// What is wrong with the picture, though it was accepted.
+    #[serde(default)]
+    pub doubt: Option<RejectionReason>,
 }
 
 /// What was seen, but not what it says.
@@ -27,14 +30,15 @@ impl fmt::Debug for Sight {
         f.debug_struct("Sight")
             .field("zone", &self.zone.is_some())
             .field("barcode", &self.barcode.is_some())
+            .field("doubt", &self.doubt)
             .finish()
     }
 }
 
 /// What should be in a file of a step; `None` of a file that nobody looks at.
 ///
-/// Zones are looked for on both sides of a card, since some older ones have theirs on the front; barcodes on
-/// the back, where North American cards have them. Driving licences have no zone.
+/// Some older cards have their zone on the front. Else zones and barcodes stand on the back, and on the front they
+/// tell that it is none. Driving licences have no zone.
 pub fn expected(kind: &StepKind, given: &Given, name: UploadName) -> Option<Expectation> {
     let expect = |subject, zone, barcode| Some(Expectation { subject, zone, barcode });
     match (kind, given, name) {
@@ -42,14 +46,19 @@ pub fn expected(kind: &StepKind, given: &Given, name: UploadName) -> Option<Expe
             expect(Subject::Passport, true, false)
         }
         (StepKind::Document { .. }, Given::Document(kind), UploadName::Front) => {
-            expect(Subject::Card(Side::Front), *kind != DocumentKind::DriversLicense, false)
+            let (zone, barcode) = print_of(*kind);
+            expect(Subject::Card(Side::Front), zone, barcode)
         }
         (StepKind::Document { .. }, Given::Document(kind), UploadName::Back) => {
-            let (zone, barcode) =
-                (*kind != DocumentKind::DriversLicense, *kind != DocumentKind::ResidencePermit);
+            let (zone, barcode) = print_of(*kind);
             expect(Subject::Card(Side::Back), zone, barcode)
         }
         (StepKind::Selfie { .. }, Given::Selfie, UploadName::Selfie) => expect(Subject::Face, false, false),
         _ => None,
     }
+}
+
+/// Whether a card of this kind may have a zone, and whether a barcode.
+fn print_of(kind: DocumentKind) -> (bool, bool) {
+    (kind != DocumentKind::DriversLicense, kind != DocumentKind::ResidencePermit)
 }

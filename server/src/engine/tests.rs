@@ -5,6 +5,7 @@ mod asked;
 mod branches;
 mod checks;
 mod event;
+mod judge;
 mod late;
 mod omni;
 mod outcome;

@@ -8,8 +8,9 @@ use vestibule_protocol::skill::UploadLimits;
 use vestibule_protocol::upload::{Rejection, RejectionReason, UploadAnswer, UploadName, UploadStatus};
 use vestibule_vision::report::{Expectation, Report, Text};
 
+use super::judge::{Asked, Judgement, judge};
 use super::plan::{Wanted, attempts_left, awaited, wanted};
-use super::session::{Session, Stage, Submission, Upload};
+use super::session::{Given, Session, Stage, Submission, Upload};
 use super::sight::{Sight, expected};
 use crate::digest::Digest;
 
@@ -42,7 +43,7 @@ pub enum UploadRefused {
 /// What a file turned out to be.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Judged {
-    /// It is a file as they are taken. With what it shows, where somebody looked.
+    /// It is a file as they are taken. What it shows is still to be judged, where somebody looked.
     Accepted(Upload, Option<Report>),
     /// It has to be taken again.
     Rejected(RejectionReason),
@@ -132,11 +133,7 @@ impl Session {
     ) -> Result<(Self, UploadAnswer, Option<UploadId>), UploadRefused> {
         self.wanted_now(step_id, nonce, name, now)?;
         let judged = match arrival.judged {
-            Judged::Accepted(upload, Some(report)) => {
-                let text = |text: Option<Text>| text.map(|text| text.0);
-                let sight = Sight { zone: text(report.zone), barcode: text(report.barcode) };
-                Ok(Upload { sight: Some(sight), ..upload })
-            }
+            Judged::Accepted(upload, Some(report)) => self.look_at(step_id, upload, &report, now)?,
             Judged::Accepted(upload, None) => Ok(upload),
             Judged::Rejected(reason) => Err(reason),
         };
@@ -165,6 +162,39 @@ impl Session {
             attempts_left: file.map_or(0, |file| attempts_left(file, &self, step, submission)),
         };
         Ok((self.decide_late(now), answer, replaced))
+    }
+
+    /// Judges what a picture shows. One that was not taken well is refused as often as the skill says, and
+    /// never at the last attempt: then it is taken with what is wrong with it.
+    fn look_at(
+        &self,
+        step_id: &StepId,
+        upload: Upload,
+        report: &Report,
+        now: Timestamp,
+    ) -> Result<Result<Upload, RejectionReason>, UploadRefused> {
+        let (submission, step) = self.submission_of(step_id).ok_or(UploadRefused::SubmissionGone)?;
+        let Some(expectation) = expected(&step.kind, &submission.given, upload.name) else {
+            return Ok(Ok(upload));
+        };
+        let document = match submission.given {
+            Given::Document(kind) => Some(kind),
+            _ => None,
+        };
+        let rules = &self.skill.rules;
+        let asked = Asked { expectation: &expectation, document, rules, today: now.date() };
+        let tried = submission.tries.get(&upload.name).copied().unwrap_or(0);
+        let file = wanted(step, &submission.given).into_iter().find(|file| file.name == upload.name);
+        let last = file.is_none_or(|file| attempts_left(file, self, step, submission) <= 1);
+        let doubt = match judge(report, &asked) {
+            Judgement::Wrong(reason) => return Ok(Err(reason)),
+            Judgement::Poor(reason) if tried < rules.retakes && !last => return Ok(Err(reason)),
+            Judgement::Poor(reason) | Judgement::Doubtful(reason) => Some(reason),
+            Judgement::Good => None,
+        };
+        let text = |text: &Option<Text>| text.as_ref().map(|text| text.0.clone());
+        let sight = Sight { zone: text(&report.zone), barcode: text(&report.barcode), doubt };
+        Ok(Ok(Upload { sight: Some(sight), ..upload }))
     }
 
     fn submission_mut(&mut self, id: &StepId) -> Result<&mut Submission, UploadRefused> {

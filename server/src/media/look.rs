@@ -32,7 +32,8 @@ const CHARACTER: f32 = 0.5;
 /// Looks at a picture. Corners are told in pixels of its smaller copy, whose size is the report's.
 pub(super) fn look(picture: &Picture, expected: &Expectation) -> Option<Report> {
     let small = picture.small()?;
-    let mut report = look::look(&small, expected);
+    // What stands there is read from the larger picture.
+    let mut report = look::look(&small, &Expectation { zone: false, barcode: false, ..*expected });
     if expected.subject == Subject::Face {
         return Some(report);
     }

@@ -173,3 +173,77 @@ async fn a_flood_of_pictures_starves_nobody() {
     assert!(before < 20, "forty calls were answered before the last of twenty pictures");
     assert_eq!(house.blobs(), 2, "each person has one");
 }
+
+#[tokio::test]
+async fn what_a_picture_shows_decides_whether_it_will_do() {
+    let house = House::open();
+    let tenant = Tenant::of(&house);
+    let traveller = Photographer::of(&house, &tenant, typed(), "passport").await;
+    insta::assert_snapshot!(traveller.front(&house, CARD_BACK).await.seen(), @r#"
+    200
+    {
+      "attempts_left": 9,
+      "rejection": {
+        "message": "The picture shows another document than the chosen one.",
+        "reason": "wrong_document"
+      },
+      "remaining": [
+        "front"
+      ],
+      "status": "UPLOAD_REJECTED",
+      "upload_id": "up_…"
+    }
+    "#);
+    let resident = Photographer::of(&house, &tenant, typed(), "id_card").await;
+    assert_eq!(resident.front(&house, PASSPORT).await.text("/rejection/reason"), "wrong_document");
+    assert_eq!(resident.front(&house, CARD_BACK).await.text("/rejection/reason"), "wrong_side");
+    assert_eq!(house.blobs(), 0, "nothing is left of what was refused");
+}
+
+#[tokio::test]
+async fn a_bad_picture_ends_nobodys_onboarding() {
+    let house = House::open();
+    let tenant = Tenant::of(&house);
+    let mut anna = Photographer::of(&house, &tenant, typed(), "passport").await;
+    let table = bare_table();
+    for _ in 0..3 {
+        assert_eq!(anna.front(&house, &table).await.text("/rejection/reason"), "document_not_found");
+    }
+    assert_eq!(anna.front(&house, &table).await.text("/status"), "UPLOAD_ACCEPTED");
+    let collected = anna.finish(&house, &tenant).await;
+    assert_eq!(verdict(&collected, "document_quality"), "warn");
+    assert_eq!(verdict(&collected, "mrz"), "unknown");
+    let outcome = &collected["outcome"];
+    assert_eq!(
+        (&outcome["status"], &outcome["requires_manual_review"]),
+        (&json!("pass"), &json!(true)),
+        "a reviewer sees it"
+    );
+}
+
+/// A photograph of a table, well lit, on which nothing lies.
+fn bare_table() -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(800, 600, |x, y| {
+        image::Rgb([120 + (x % 5) as u8, 100 + (y % 7) as u8, 80])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    bytes.into_inner()
+}
+
+#[tokio::test]
+async fn what_was_read_is_erased_by_its_name() {
+    let house = House::open();
+    let tenant = Tenant::of(&house);
+    let mut anna = Photographer::of(&house, &tenant, typed(), "passport").await;
+    anna.front(&house, PASSPORT).await;
+    let person = anna.finish(&house, &tenant).await["fp_id"].as_str().unwrap().to_owned();
+    let erased = json!({"fields": ["document.passport.mrz"]});
+    assert_eq!(tenant.about(&house, "DELETE", &person, "/vault", Some(&erased)).await.status, 204);
+    assert_eq!(anna.ocr_data(&house, &tenant).await["documentNumber"], Value::Null);
+    assert_eq!(house.blobs(), 2, "the pictures stay");
+    let mut jane = Photographer::of(&house, &tenant, personal_data(), "passport").await;
+    jane.front(&house, PASSPORT).await;
+    let collected = jane.finish(&house, &tenant).await;
+    assert_eq!(verdict(&collected, "duplicate_document"), "ok", "the number is forgotten");
+}

@@ -3,6 +3,7 @@
 
 mod document_consistency;
 mod document_expiry;
+mod document_quality;
 mod duplicate_document;
 mod evidence;
 mod given;
@@ -48,6 +49,7 @@ pub fn decide(session: &Session, today: Date, known: &Known) -> Outcome {
         (Check::NameMatch, name_match::name_match(&evidence)),
         (Check::Consent, given::consent(&evidence)),
         (Check::Uploads, given::uploads(&evidence)),
+        (Check::DocumentQuality, document_quality::document_quality(&evidence)),
     ];
     let mut checks: Vec<CheckResult> = found
         .into_iter()

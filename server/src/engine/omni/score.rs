@@ -30,7 +30,7 @@ pub(super) enum Part {
 /// about liveness, faces or the reading yet, so those parts have no row.
 fn part_of(check: Check) -> Option<Part> {
     match check {
-        Check::Uploads => Some(Part::Pictures),
+        Check::Uploads | Check::DocumentQuality => Some(Part::Pictures),
         Check::Mrz | Check::DocumentConsistency | Check::DocumentExpiry | Check::DuplicateDocument => {
             Some(Part::Contents)
         }
