@@ -223,9 +223,8 @@ async fn a_bad_picture_ends_nobodys_onboarding() {
 
 /// A photograph of a table, well lit, on which nothing lies.
 fn bare_table() -> Vec<u8> {
-    let picture = image::RgbImage::from_fn(800, 600, |x, y| {
-        image::Rgb([120 + (x % 5) as u8, 100 + (y % 7) as u8, 80])
-    });
+    let picture =
+        image::RgbImage::from_fn(800, 600, |x, y| image::Rgb([120 + (x % 5) as u8, 100 + (y % 7) as u8, 80]));
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
     bytes.into_inner()
