@@ -139,6 +139,8 @@ words! {
         Liveness = "liveness",
         /// Is the document what an issuer has made? A provider says.
         DocumentAuthenticity = "document_authenticity",
+        /// Can the pictures of the documents be seen well?
+        DocumentQuality = "document_quality",
         /// Does the sandbox fix the outcome?
         SandboxOutcome = "sandbox_outcome",
     }

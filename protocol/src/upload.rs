@@ -187,6 +187,22 @@ pub enum RejectionReason {
     TooSmall,
     /// The picture has more pixels than are decoded.
     TooManyPixels,
+    /// There is no document in the picture.
+    DocumentNotFound,
+    /// A part of the document is outside the picture.
+    DocumentCut,
+    /// The document is not sharp enough to be read.
+    Blurred,
+    /// Light is mirrored on the document and hides a part of it.
+    Glare,
+    /// There was too little light.
+    TooDark,
+    /// It is the other side of the document.
+    WrongSide,
+    /// It is another document than the one that was chosen.
+    WrongDocument,
+    /// The document has expired, and no expired one is taken.
+    Expired,
     /// A reason that a newer server knows.
     #[serde(other)]
     #[cfg_attr(feature = "schema", schemars(skip))]
@@ -202,6 +218,14 @@ impl RejectionReason {
             RejectionReason::Unreadable => "The file cannot be decoded.",
             RejectionReason::TooSmall => "The picture has too few pixels.",
             RejectionReason::TooManyPixels => "The picture has too many pixels.",
+            RejectionReason::DocumentNotFound => "No document is found in the picture.",
+            RejectionReason::DocumentCut => "A part of the document is outside the picture.",
+            RejectionReason::Blurred => "The document is blurred.",
+            RejectionReason::Glare => "A reflection hides a part of the document.",
+            RejectionReason::TooDark => "The picture is too dark.",
+            RejectionReason::WrongSide => "The picture shows the other side of the document.",
+            RejectionReason::WrongDocument => "The picture shows another document than the chosen one.",
+            RejectionReason::Expired => "The document has expired.",
             RejectionReason::Other => "The file was not accepted.",
         }
     }

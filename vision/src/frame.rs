@@ -4,7 +4,7 @@
 //! `(x + 1, y + 1)`, so its middle is at `(x + 0.5, y + 0.5)`. They mean the same at every scale.
 
 /// The longest side that is looked at, in pixels. It keeps every sum of this crate within its type.
-const LONGEST: usize = 16_384;
+pub const LONGEST: usize = 16_384;
 
 /// A picture: `width × height`, row-major RGBA8. Alpha is not looked at.
 #[derive(Clone, Copy)]
@@ -50,7 +50,7 @@ impl<'a> Frame<'a> {
 }
 
 /// Brightness by ITU-R BT.601, in 256ths.
-fn luma([red, green, blue, _]: [u8; 4]) -> u8 {
+pub fn luma([red, green, blue, _]: [u8; 4]) -> u8 {
     ((77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue)) >> 8) as u8
 }
 

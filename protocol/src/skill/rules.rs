@@ -16,6 +16,9 @@ pub struct Rules {
     pub minimum_age: Option<u16>,
     /// What a provider is asked.
     pub provider_checks: Vec<ProvidedCheck>,
+    /// How often a picture of a step is refused only for how it was taken: too dark, blurred, cut off. After so
+    /// many uploads, and at the last attempt, it is accepted, and `document_quality` warns.
+    pub retakes: u8,
     /// A person fails if one of these is found.
     pub fail_if: Vec<Finding>,
     /// A person is to look at it if one of these is found.
@@ -32,14 +35,26 @@ pub struct Finding {
 }
 
 /// Rules as an operator writes them, before [`Rules::check`]. What is left out is the default.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RulesFile {
     minimum_age: Option<u16>,
     #[serde(default)]
     provider_checks: Vec<String>,
+    #[serde(default = "three")]
+    retakes: u8,
     fail_if: Option<Vec<String>>,
     review_if: Option<Vec<String>>,
+}
+
+impl Default for RulesFile {
+    fn default() -> Self {
+        Self { minimum_age: None, provider_checks: Vec::new(), retakes: three(), fail_if: None, review_if: None }
+    }
+}
+
+fn three() -> u8 {
+    3
 }
 
 /// Why rules cannot be followed.
@@ -119,7 +134,7 @@ impl Rules {
                 }
             }
         }
-        Ok(Self { minimum_age: file.minimum_age, provider_checks, fail_if, review_if })
+        Ok(Self { minimum_age: file.minimum_age, provider_checks, retakes: file.retakes, fail_if, review_if })
     }
 
     /// # Errors
@@ -218,6 +233,12 @@ mod tests {
         let age = finding(Check::MinimumAge, Verdict::Fail);
         assert_eq!(rules.fail_if, [age, finding(Check::Mrz, Verdict::Fail)]);
         assert_eq!(rules.review_if, [finding(Check::NameMatch, Verdict::Warn)]);
+    }
+
+    #[test]
+    fn pictures_are_refused_three_times_unless_the_skill_says_otherwise() {
+        assert_eq!(["", "retakes = 0"].map(|text| rules(text).unwrap().retakes), [3, 0]);
+        assert_eq!(Rules::check(RulesFile::default()).unwrap().retakes, 3);
     }
 
     #[test]

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use vestibule_protocol::field::FieldName;
 use vestibule_protocol::id::UploadId;
 
+use super::reading::field;
 use super::session::{Given, Session, Stage, Submission};
+use super::sight::Sight;
 use super::vault::{Whose, files};
 
 /// What is erased.
@@ -68,11 +70,26 @@ impl Submission {
             Given::Form(values) => values.keys().any(&covers),
             _ => false,
         };
-        value || self.uploads.iter().any(|upload| covered.contains(&upload.id))
+        let [zone, barcode] = self.covers_readings(covers);
+        let read = |sight: &Sight| (zone && sight.zone.is_some()) || (barcode && sight.barcode.is_some());
+        let mut uploads = self.uploads.iter();
+        value || uploads.any(|upload| covered.contains(&upload.id) || upload.sight.as_ref().is_some_and(read))
+    }
+
+    /// Whether what was read from its pictures is erased: of zones, and of barcodes. It has no name of its own,
+    /// and is called as if somebody had given it.
+    fn covers_readings(&self, covers: impl Fn(&FieldName) -> bool) -> [bool; 2] {
+        let Given::Document(kind) = self.given else { return [false; 2] };
+        ["mrz", "barcode"].map(|what| field(kind.as_str(), what).is_some_and(|name| covers(&name)))
     }
 
     fn erase(&mut self, covers: impl Fn(&FieldName) -> bool, covered: &BTreeSet<UploadId>) {
         self.uploads.retain(|upload| !covered.contains(&upload.id));
+        let [zone, barcode] = self.covers_readings(&covers);
+        for sight in self.uploads.iter_mut().filter_map(|upload| upload.sight.as_mut()) {
+            sight.zone.take_if(|_| zone);
+            sight.barcode.take_if(|_| barcode);
+        }
         if let Given::Form(values) = &mut self.given {
             values.retain(|name, _| !covers(name));
         }

@@ -1,5 +1,5 @@
-//! What a document says, wherever that was learnt: from its machine-readable zone, from its barcode, or
-//! by somebody's word.
+//! What a document says, wherever that was learnt: from its machine-readable zone and its barcode, as this server
+//! read them from pictures or as they were given in fields, or by somebody's word.
 
 use std::fmt;
 
@@ -11,6 +11,7 @@ use vestibule_vision::day::Day;
 use vestibule_vision::mrz::Zone;
 
 use super::session::Values;
+use super::sight::Sight;
 
 /// What a document says in one place. What is not known of it is `None`.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,6 +33,17 @@ pub struct Reading {
 /// Where a reading was learnt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
+    /// A picture that this server has read itself.
+    Picture(Print),
+    /// A field that holds what somebody else has read.
+    Field(Print),
+    /// What was typed, or what the tenant knew.
+    Word,
+}
+
+/// What machines read of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Print {
     /// The machine-readable zone.
     Zone {
         /// Whether all its check digits fit.
@@ -39,8 +51,16 @@ pub enum Source {
     },
     /// The barcode of a North American card.
     Barcode,
-    /// What was typed, or what the tenant knew.
-    Word,
+}
+
+impl Source {
+    /// What a machine has read, whoever's it was.
+    pub fn print(self) -> Option<Print> {
+        match self {
+            Source::Picture(print) | Source::Field(print) => Some(print),
+            Source::Word => None,
+        }
+    }
 }
 
 /// Who issued a document.
@@ -83,13 +103,13 @@ const LONGEST_NAME: usize = 1_000;
 
 impl Reading {
     /// What a zone says on the day `today`, which resolves its two-digit years.
-    pub fn of_zone(zone: &Zone, today: Date) -> Self {
+    pub fn of_zone(source: fn(Print) -> Source, zone: &Zone, today: Date) -> Self {
         let today = day(today);
         let birth = zone.birth.value.and_then(|birth| birth.birth(today?));
         let expiry = zone.expiry.value.and_then(|expiry| expiry.expiry(today?));
         let country = alpha2(&zone.issuer).map_or_else(|| zone.issuer.clone(), Into::into);
         Self {
-            source: Source::Zone { all_right: zone.all_right() },
+            source: source(Print::Zone { all_right: zone.all_right() }),
             issuer: filled(country).map(|country| Issuer { country, region: None }),
             number: number(&zone.number.value),
             birth: birth.and_then(|birth| Span::new(date(birth.earliest())?, date(birth.latest())?)),
@@ -99,13 +119,13 @@ impl Reading {
     }
 
     /// What a barcode says.
-    pub fn of_barcode(card: &Card) -> Self {
+    pub fn of_barcode(source: fn(Print) -> Source, card: &Card) -> Self {
         let issuer = card
             .issuer
             .map(|issuer| Issuer { country: issuer.country.into(), region: filled(issuer.region.into()) });
         let country = || card.element("DCG").and_then(alpha2);
         Self {
-            source: Source::Barcode,
+            source: source(Print::Barcode),
             issuer: issuer.or_else(|| Some(Issuer { country: country()?.into(), region: None })),
             number: card.number.as_deref().and_then(number),
             birth: card.birth.and_then(date).map(Span::of),
@@ -194,21 +214,26 @@ impl PersonName {
     }
 }
 
-/// What there is of a document, one reading for each place in which something stands. A zone or a barcode
-/// that cannot be read is none.
-pub fn readings(kind: &str, values: &Values, today: Date) -> Vec<Reading> {
+/// What there is of a document, one reading for each place in which something stands. What this server has read
+/// from pictures comes first, then what others have read, then what was typed. A zone or a barcode that cannot be
+/// read is none.
+pub fn readings(kind: &str, values: &Values, pictures: &[Sight], today: Date) -> Vec<Reading> {
     let text = |what| match values.get(&field(kind, what)?)? {
         Value::Text(text) => Some(text.as_str()),
         _ => None,
     };
-    let zone = text("mrz").and_then(|text| Zone::read(text).ok());
-    let card = text("barcode").and_then(|text| Card::read(text).ok());
-    let read = [
-        zone.map(|zone| Reading::of_zone(&zone, today)),
-        card.map(|card| Reading::of_barcode(&card)),
+    let zone = |source, text: &str| Some(Reading::of_zone(source, &Zone::read(text).ok()?, today));
+    let barcode = |source, text: &str| Some(Reading::of_barcode(source, &Card::read(text).ok()?));
+    let seen = pictures.iter().flat_map(|sight| {
+        let of_zone = sight.zone.as_deref().and_then(|text| zone(Source::Picture, text));
+        of_zone.into_iter().chain(sight.barcode.as_deref().and_then(|text| barcode(Source::Picture, text)))
+    });
+    let told = [
+        text("mrz").and_then(|text| zone(Source::Field, text)),
+        text("barcode").and_then(|text| barcode(Source::Field, text)),
         Some(Reading::of_word(kind, values)),
     ];
-    read.into_iter().flatten().filter(|reading| !reading.is_empty()).collect()
+    seen.chain(told.into_iter().flatten()).filter(|reading| !reading.is_empty()).collect()
 }
 
 /// The field of a document of this kind.

@@ -23,6 +23,7 @@ use super::given::beyond_whole;
 use super::nonce::{Issued, Nonces};
 use super::provided::Provided;
 use super::review::Review;
+use super::sight::Sight;
 use crate::digest::Digest;
 
 /// What was given in a form, by field.
@@ -212,6 +213,9 @@ pub struct Upload {
     pub media_type: MediaType,
     /// Its size, in bytes.
     pub bytes: u64,
+    /// What was seen in it, where somebody looked.
+    #[serde(default)]
+    pub sight: Option<Sight>,
 }
 
 impl Submission {

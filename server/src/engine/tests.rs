@@ -5,6 +5,7 @@ mod asked;
 mod branches;
 mod checks;
 mod event;
+mod judge;
 mod late;
 mod omni;
 mod outcome;
@@ -196,8 +197,14 @@ impl Person {
     }
 
     fn photograph(&mut self, name: UploadName) -> UploadAnswer {
-        let upload = Upload { id: id::<UploadId>(&self.random), name, media_type: MediaType::Jpeg, bytes: 9 };
-        self.upload(name, Judged::Accepted(upload)).unwrap()
+        let upload = Upload {
+            id: id::<UploadId>(&self.random),
+            name,
+            media_type: MediaType::Jpeg,
+            bytes: 9,
+            sight: None,
+        };
+        self.upload(name, Judged::Accepted(upload, None)).unwrap()
     }
 
     /// Gives everything up to the review.

@@ -6,9 +6,12 @@ use vestibule_protocol::id::{StepId, UploadId};
 use vestibule_protocol::secret::Nonce;
 use vestibule_protocol::skill::UploadLimits;
 use vestibule_protocol::upload::{Rejection, RejectionReason, UploadAnswer, UploadName, UploadStatus};
+use vestibule_vision::report::{Expectation, Report, Text};
 
+use super::judge::{Asked, Judgement, judge};
 use super::plan::{Wanted, attempts_left, awaited, wanted};
-use super::session::{Session, Stage, Submission, Upload};
+use super::session::{Given, Session, Stage, Submission, Upload};
+use super::sight::{Sight, expected};
 use crate::digest::Digest;
 
 /// Why no file is taken.
@@ -38,12 +41,21 @@ pub enum UploadRefused {
 }
 
 /// What a file turned out to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Judged {
-    /// It is taken.
-    Accepted(Upload),
+    /// It is a file as they are taken. What it shows is still to be judged, where somebody looked.
+    Accepted(Upload, Option<Report>),
     /// It has to be taken again.
     Rejected(RejectionReason),
+}
+
+/// What is taken as a file, and what should be in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot<'a> {
+    /// The limits.
+    pub limits: &'a UploadLimits,
+    /// What should be in it, if somebody is to look.
+    pub expected: Option<Expectation>,
 }
 
 /// A file that was judged.
@@ -56,21 +68,23 @@ pub struct Arrival {
 }
 
 impl Session {
-    /// The limits within which a file of this name is taken now.
+    /// What is taken now as a file of this name.
     ///
     /// # Errors
     /// [`UploadRefused`].
-    pub fn upload_limits(
+    pub fn upload_slot(
         &self,
         step_id: &StepId,
         nonce: &Nonce,
         name: UploadName,
         now: Timestamp,
-    ) -> Result<&UploadLimits, UploadRefused> {
-        self.upload_slot(step_id, nonce, name, now).map(|file| file.limits)
+    ) -> Result<Slot<'_>, UploadRefused> {
+        let file = self.wanted_now(step_id, nonce, name, now)?;
+        let (submission, step) = self.submission_of(step_id).ok_or(UploadRefused::SubmissionGone)?;
+        Ok(Slot { limits: file.limits, expected: expected(&step.kind, &submission.given, name) })
     }
 
-    fn upload_slot(
+    fn wanted_now(
         &self,
         step_id: &StepId,
         nonce: &Nonce,
@@ -104,7 +118,8 @@ impl Session {
 
     /// Notes what became of a file. Gives the session, the answer, and the upload of the same name
     /// that this one replaces. The file may have been long on its way, so all is asked once more. A
-    /// complete session that waited for this file alone is decided, or goes on waiting for a provider.
+    /// complete session that waited for this file alone is decided, or goes on waiting for a provider. The file
+    /// is kept if the answer says that it was accepted.
     ///
     /// # Errors
     /// [`UploadRefused`].
@@ -116,17 +131,22 @@ impl Session {
         arrival: Arrival,
         now: Timestamp,
     ) -> Result<(Self, UploadAnswer, Option<UploadId>), UploadRefused> {
-        self.upload_slot(step_id, nonce, name, now)?;
+        self.wanted_now(step_id, nonce, name, now)?;
+        let judged = match arrival.judged {
+            Judged::Accepted(upload, Some(report)) => self.look_at(step_id, upload, &report, now)?,
+            Judged::Accepted(upload, None) => Ok(upload),
+            Judged::Rejected(reason) => Err(reason),
+        };
         let mut replaced = None;
-        let rejection = match arrival.judged {
-            Judged::Accepted(upload) => {
+        let rejection = match judged {
+            Ok(upload) => {
                 let submission = self.submission_mut(step_id)?;
                 let former = submission.uploads.iter().position(|other| other.name == name);
                 replaced = former.map(|place| submission.uploads.remove(place).id);
                 submission.uploads.push(upload);
                 None
             }
-            Judged::Rejected(reason) => Some(Rejection { reason, message: reason.message().into() }),
+            Err(reason) => Some(Rejection { reason, message: reason.message().into() }),
         };
         let submission = self.submission_mut(step_id)?;
         *submission.tries.entry(name).or_default() += 1;
@@ -142,6 +162,39 @@ impl Session {
             attempts_left: file.map_or(0, |file| attempts_left(file, &self, step, submission)),
         };
         Ok((self.decide_late(now), answer, replaced))
+    }
+
+    /// Judges what a picture shows. One that was not taken well is refused as often as the skill says, and
+    /// never at the last attempt: then it is taken with what is wrong with it.
+    fn look_at(
+        &self,
+        step_id: &StepId,
+        upload: Upload,
+        report: &Report,
+        now: Timestamp,
+    ) -> Result<Result<Upload, RejectionReason>, UploadRefused> {
+        let (submission, step) = self.submission_of(step_id).ok_or(UploadRefused::SubmissionGone)?;
+        let Some(expectation) = expected(&step.kind, &submission.given, upload.name) else {
+            return Ok(Ok(upload));
+        };
+        let document = match submission.given {
+            Given::Document(kind) => Some(kind),
+            _ => None,
+        };
+        let rules = &self.skill.rules;
+        let asked = Asked { expectation: &expectation, document, rules, today: now.date() };
+        let tried = submission.tries.get(&upload.name).copied().unwrap_or(0);
+        let file = wanted(step, &submission.given).into_iter().find(|file| file.name == upload.name);
+        let last = file.is_none_or(|file| attempts_left(file, self, step, submission) <= 1);
+        let doubt = match judge(report, &asked) {
+            Judgement::Wrong(reason) => return Ok(Err(reason)),
+            Judgement::Poor(reason) if tried < rules.retakes && !last => return Ok(Err(reason)),
+            Judgement::Poor(reason) | Judgement::Doubtful(reason) => Some(reason),
+            Judgement::Good => None,
+        };
+        let text = |text: &Option<Text>| text.as_ref().map(|text| text.0.clone());
+        let sight = Sight { zone: text(&report.zone), barcode: text(&report.barcode), doubt };
+        Ok(Ok(Upload { sight: Some(sight), ..upload }))
     }
 
     fn submission_mut(&mut self, id: &StepId) -> Result<&mut Submission, UploadRefused> {

@@ -2,10 +2,13 @@
 //!
 //! [`Receiver::receive`] takes the bytes as they come: looks at the first ones to know the type,
 //! lets the rest through the filter of that type into the encrypted store, and at the end decodes
-//! once what was stored. In memory there is never more of a file than a few pieces, but for the
-//! bounded number of files that are being decoded.
+//! once what was stored and looks at it (`look`), if something is expected of it. In memory there is never
+//! more of a file than a few pieces, but for the bounded number of files that are being decoded. Those that
+//! wait for it wait in the order in which they came, on no thread, so a flood of pictures keeps up pictures
+//! alone.
 
 pub mod inspect;
+mod look;
 pub mod sniff;
 pub mod strip;
 
@@ -18,10 +21,11 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 use vestibule_protocol::skill::UploadLimits;
 use vestibule_protocol::upload::{MediaType, RejectionReason};
+use vestibule_vision::report::{Expectation, Report};
 
 use crate::blob::{BlobError, BlobName, BlobStore, BlobWriter, StreamKey};
 use crate::random::Random;
-use inspect::Size;
+use inspect::{Inspected, Size};
 use sniff::{Found, LOOKED_AT};
 use strip::Strip;
 
@@ -45,7 +49,7 @@ pub struct Destination<'a> {
 }
 
 /// What became of an upload.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
     /// It is kept, durably.
     Accepted(Accepted),
@@ -61,7 +65,7 @@ pub enum Verdict {
 }
 
 /// A file that is kept, described as it is kept: without its metadata.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Accepted {
     /// Its type.
     pub media_type: MediaType,
@@ -71,6 +75,8 @@ pub struct Accepted {
     pub sha256: [u8; 32],
     /// Its dimensions; `None` for a PDF.
     pub size: Option<Size>,
+    /// What it shows, where something is expected of it and it is a picture.
+    pub report: Option<Report>,
 }
 
 /// Why there is no verdict.
@@ -91,7 +97,7 @@ impl Receiver {
         Self { decodes: Semaphore::new(decodes.max(1)) }
     }
 
-    /// Receives one file. Unless the verdict is [`Verdict::Accepted`] nothing is left of it in the
+    /// Receives one file, of which something may be expected. Unless the verdict is [`Verdict::Accepted`] nothing is left of it in the
     /// store, also when the call is given up in the middle.
     ///
     /// # Errors
@@ -100,13 +106,14 @@ impl Receiver {
         &self,
         upload: S,
         limits: &UploadLimits,
+        expected: Option<Expectation>,
         to: Destination<'_>,
     ) -> Result<Verdict, ReceiveError<E>>
     where
         S: Stream<Item = Result<Bytes, E>>,
     {
         let mut raw = Raw { upload: pin!(upload.fuse()), left: limits.max_bytes.into(), passed: false };
-        let verdict = self.read(&mut raw, limits, to).await?;
+        let verdict = self.read(&mut raw, limits, expected, to).await?;
         if let Verdict::Rejected(_) | Verdict::Unsupported { .. } = verdict {
             // An answer that comes before its request is over is lost in many browsers.
             while raw.next().await?.is_some() {}
@@ -118,6 +125,7 @@ impl Receiver {
         &self,
         raw: &mut Raw<S>,
         limits: &UploadLimits,
+        expected: Option<Expectation>,
         to: Destination<'_>,
     ) -> Result<Verdict, ReceiveError<E>>
     where
@@ -157,10 +165,10 @@ impl Receiver {
         }
         let (length, sha256) = keep.finish().await?;
         let undo = Undo { to: Some((to.blobs.clone(), to.name.clone())) };
-        match self.inspect(media_type, to, length).await? {
-            Ok(size) => {
+        match self.inspect(media_type, expected, to, length).await? {
+            Ok(Inspected { size, report }) => {
                 undo.forget();
-                Ok(Verdict::Accepted(Accepted { media_type, length, sha256, size }))
+                Ok(Verdict::Accepted(Accepted { media_type, length, sha256, size, report }))
             }
             Err(reason) => {
                 undo.forget();
@@ -170,16 +178,18 @@ impl Receiver {
         }
     }
 
-    /// Decodes what was stored, and thereby proves that it can be read back.
+    /// Decodes what was stored and looks at it, and thereby proves that it can be read back.
     async fn inspect(
         &self,
         media_type: MediaType,
+        expected: Option<Expectation>,
         from: Destination<'_>,
         length: u64,
-    ) -> Result<Result<Option<Size>, RejectionReason>, BlobError> {
+    ) -> Result<Result<Inspected, RejectionReason>, BlobError> {
         let _permit = self.decodes.acquire().await.expect("the semaphore is never closed");
         let file = from.blobs.read(from.name, from.key, length).await?;
-        let decoded = tokio::task::spawn_blocking(move || inspect::inspect(media_type, &file)).await;
+        let decode = move || inspect::inspect(media_type, &file, expected.as_ref());
+        let decoded = tokio::task::spawn_blocking(decode).await;
         Ok(decoded.unwrap_or(Err(RejectionReason::Unreadable)))
     }
 }

@@ -3,12 +3,13 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use futures_util::stream;
+use futures_util::stream::{self, FuturesUnordered};
 use vestibule_protocol::id::UploadId;
+use vestibule_vision::report::Subject;
 
 use super::*;
 use crate::media::samples;
-use crate::random::SystemRandom;
+use crate::random::{SystemRandom, id};
 
 struct House {
     folder: tempfile::TempDir,
@@ -28,7 +29,7 @@ impl House {
             file.chunks(8192).map(|part| Ok::<_, Infallible>(Bytes::copy_from_slice(part))).collect();
         let (name, key) = (name(), key());
         let to = Destination { blobs: &self.blobs, name: &name, key: &key, random: &SystemRandom };
-        self.receiver.receive(stream::iter(parts), limits, to).await.unwrap()
+        self.receiver.receive(stream::iter(parts), limits, None, to).await.unwrap()
     }
 
     async fn kept(&self) -> Vec<u8> {
@@ -144,7 +145,8 @@ async fn a_file_that_is_too_large_is_not_read_to_its_end() {
         ));
         let (name, key) = (name(), key());
         let to = Destination { blobs: &house.blobs, name: &name, key: &key, random: &SystemRandom };
-        let verdict = house.receiver.receive(upload.map(Ok::<_, Infallible>), &limits, to).await.unwrap();
+        let verdict =
+            house.receiver.receive(upload.map(Ok::<_, Infallible>), &limits, None, to).await.unwrap();
         assert_eq!(verdict, Verdict::TooLarge);
         assert!(sent <= 120_000, "{sent}");
         assert!(house.is_empty());
@@ -158,9 +160,42 @@ async fn an_upload_that_breaks_off_leaves_nothing() {
     let parts = [Ok(Bytes::from(photo[..photo.len() / 2].to_vec())), Err("connection lost")];
     let (name, key) = (name(), key());
     let to = Destination { blobs: &house.blobs, name: &name, key: &key, random: &SystemRandom };
-    let outcome = house.receiver.receive(stream::iter(parts), &everything(), to).await;
+    let outcome = house.receiver.receive(stream::iter(parts), &everything(), None, to).await;
     assert!(matches!(outcome, Err(ReceiveError::Upload("connection lost"))));
     house.becomes_empty().await;
+}
+
+/// Twenty pictures wait to be decoded on a runtime that has one thread for each kind of work.
+#[test]
+fn pictures_that_wait_hold_no_thread() {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(1).max_blocking_threads(1).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let house = House::new();
+        let everybody = house.receiver.decodes.acquire_many(2).await.unwrap();
+        let photo = Bytes::from(samples::picture(MediaType::Jpeg, 240, 320));
+        let (key, limits) = (key(), everything());
+        let expected = Expectation { subject: Subject::Passport, zone: true, barcode: true };
+        let names: Vec<BlobName> = (0..20).map(|_| BlobName::from(&id::<UploadId>(&SystemRandom))).collect();
+        let mut flood = names
+            .iter()
+            .map(|name| {
+                let to = Destination { blobs: &house.blobs, name, key: &key, random: &SystemRandom };
+                let upload = stream::iter([Ok::<_, Infallible>(photo.clone())]);
+                house.receiver.receive(upload, &limits, Some(expected), to)
+            })
+            .collect::<FuturesUnordered<_>>();
+        // All are stored, and none is decoded.
+        while std::fs::read_dir(house.folder.path()).unwrap().count() < 20 {
+            let first = tokio::time::timeout(Duration::from_millis(10), flood.next()).await;
+            assert!(first.is_err(), "one was decoded without a permit");
+        }
+        assert_eq!(tokio::task::spawn_blocking(|| "other work").await.unwrap(), "other work");
+        drop(everybody);
+        while let Some(verdict) = flood.next().await {
+            assert!(matches!(verdict.unwrap(), Verdict::Accepted(Accepted { report: Some(_), .. })));
+        }
+    });
 }
 
 /// A connection that is lost while the file is being decoded.
@@ -172,7 +207,7 @@ async fn an_upload_that_is_given_up_before_the_verdict_leaves_nothing() {
     let (name, key, limits) = (name(), key(), everything());
     let to = Destination { blobs: &house.blobs, name: &name, key: &key, random: &SystemRandom };
     let upload = stream::iter([Ok::<_, Infallible>(photo)]);
-    let waiting = house.receiver.receive(upload, &limits, to);
+    let waiting = house.receiver.receive(upload, &limits, None, to);
     assert!(tokio::time::timeout(Duration::from_millis(200), waiting).await.is_err());
     drop(everybody);
     house.becomes_empty().await;

@@ -340,14 +340,24 @@ pub fn personal_data() -> Value {
     })
 }
 
-/// A photograph of nothing in particular.
+/// A photograph of a document on a table, on which nothing can be read by a machine.
 pub fn jpeg() -> Vec<u8> {
     encoded(image::ImageFormat::Jpeg)
 }
 
-/// A picture in a format.
+/// The same in a format.
 pub fn encoded(format: image::ImageFormat) -> Vec<u8> {
-    let picture = image::RgbImage::from_fn(800, 600, |x, y| image::Rgb([(x * y) as u8, x as u8, y as u8]));
+    let picture = image::RgbImage::from_fn(800, 600, |x, y| {
+        let on_card = (80..720).contains(&x) && (98..502).contains(&y);
+        let on_portrait = (120..280).contains(&x) && (190..400).contains(&y);
+        let on_line = (330..680).contains(&x) && (190..460).contains(&y) && y % 30 < 12 && x % 9 < 4;
+        image::Rgb(match (on_card, on_portrait, on_line) {
+            (false, ..) => [60, 52 + (x % 3) as u8, 46 + (y % 3) as u8],
+            (_, true, _) => [150, 120 + (x % 16) as u8, 110],
+            (.., true) => [40, 40, 60],
+            _ => [215, 222 + (y % 2) as u8, 214],
+        })
+    });
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, format).unwrap();
     bytes.into_inner()

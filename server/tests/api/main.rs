@@ -23,6 +23,7 @@ mod onboarding;
 mod operator;
 mod owners;
 mod people;
+mod pictures;
 mod provider;
 mod rest;
 mod reuse;

@@ -11,7 +11,7 @@ use vestibule_protocol::field::FieldProblem;
 use vestibule_protocol::id::{StepId, UploadId};
 use vestibule_protocol::problem::{Code, RefusedField};
 use vestibule_protocol::secret::{Nonce, SecretForm};
-use vestibule_protocol::upload::{UploadAnswer, UploadName};
+use vestibule_protocol::upload::{UploadAnswer, UploadName, UploadStatus};
 
 use super::spool::{Place, Spooled, spool};
 use crate::api::complete::{Learned, complete};
@@ -117,7 +117,7 @@ fn missing(nonce: bool, name: bool, file: bool) -> Failure {
     Failure::Refused { code: Code::MissingFields, fields: fields.collect() }
 }
 
-/// Takes the file: asks whether it is wanted, stores and judges it, and notes what became of it.
+/// Takes the file: asks whether it is wanted, stores it and looks at it, and notes what became of it.
 async fn take(
     app: &App,
     place: &Place,
@@ -126,7 +126,7 @@ async fn take(
     content: impl Stream<Item = Result<Bytes, Failure>>,
 ) -> Result<UploadAnswer, Failure> {
     let kept = app.ledger.session(&place.tenant, &place.session).await?.ok_or(Code::NotFound)?;
-    let limits = kept.content.upload_limits(&place.step, nonce, name, app.now())?;
+    let slot = kept.content.upload_slot(&place.step, nonce, name, app.now())?;
     let upload: UploadId = id(&*app.random);
     app.store.reserve_blob(&place.tenant, &place.session, &upload).await?;
     let destination = Destination {
@@ -135,13 +135,12 @@ async fn take(
         key: &kept.key.stream(&upload),
         random: &*app.random,
     };
-    let verdict = app.receiver.receive(content, limits, destination).await;
-    let kept_file = matches!(verdict, Ok(Verdict::Accepted(_)));
+    let verdict = app.receiver.receive(content, slot.limits, slot.expected, destination).await;
     let noted = match judged(verdict, &upload, name) {
         Ok(judged) => note(app, place, nonce, name, Arrival { id: upload.clone(), judged }).await,
         Err(failure) => Err(failure),
     };
-    if noted.is_err() || !kept_file {
+    if !noted.as_ref().is_ok_and(|answer| answer.status == UploadStatus::Accepted) {
         app.remove_blobs(&place.tenant, &[upload]).await;
     }
     noted
@@ -153,12 +152,11 @@ fn judged(
     name: UploadName,
 ) -> Result<Judged, Failure> {
     match verdict {
-        Ok(Verdict::Accepted(file)) => Ok(Judged::Accepted(Upload {
-            id: id.clone(),
-            name,
-            media_type: file.media_type,
-            bytes: file.length,
-        })),
+        Ok(Verdict::Accepted(file)) => {
+            let upload =
+                Upload { id: id.clone(), name, media_type: file.media_type, bytes: file.length, sight: None };
+            Ok(Judged::Accepted(upload, file.report))
+        }
         Ok(Verdict::Rejected(reason)) => Ok(Judged::Rejected(reason)),
         Ok(Verdict::TooLarge) => Err(Code::UploadTooLarge.into()),
         Ok(Verdict::Unsupported { found }) => Err(Failure::Unsupported(found)),
@@ -185,7 +183,7 @@ async fn note(
             Learned::default()
         };
         let mut change = SessionChange::of(app.ledger.seal_session(&kept, &session)?);
-        if matches!(arrival.judged, Judged::Accepted(_)) {
+        if answer.status == UploadStatus::Accepted {
             change.kept_blobs = vec![arrival.id.clone()];
         }
         let doomed = Vec::from_iter(replaced);

@@ -10,6 +10,7 @@ use vestibule_protocol::upload::DocumentKind;
 
 use crate::engine::reading::{PersonName, Reading, readings};
 use crate::engine::session::{Given, Session, Submission, Values};
+use crate::engine::sight::Sight;
 
 /// What the checks are asked about.
 pub struct Evidence<'a> {
@@ -32,6 +33,8 @@ pub struct Document {
     pub kind: String,
     /// Whether its sides are photographed, so that whatever it says could be read.
     pub photographed: bool,
+    /// What was seen in each picture of it; `None` of one at which nobody looked.
+    pub pictures: Vec<Option<Sight>>,
     /// What was learnt of it, one reading for each place.
     pub readings: Vec<Reading>,
     /// Which of its fields are asked for, by the last part of their names.
@@ -86,6 +89,11 @@ impl<'a> Evidence<'a> {
 }
 
 impl Document {
+    fn new(kind: &str) -> Self {
+        let kind = kind.into();
+        Self { kind, photographed: false, pictures: Vec::new(), readings: Vec::new(), asked: BTreeSet::new() }
+    }
+
     /// Whether one of these fields is asked for, or anything from which it could be learnt.
     pub fn could_say(&self, fields: &[&str]) -> bool {
         self.photographed || ["mrz", "barcode"].iter().chain(fields).any(|what| self.asked.contains(*what))
@@ -110,21 +118,29 @@ fn documents(
     asked: &BTreeSet<FieldName>,
     today: Date,
 ) -> Vec<Document> {
-    // By kind: whether it is photographed, and which of its fields are asked for.
-    let mut kinds: BTreeMap<String, (bool, BTreeSet<String>)> = BTreeMap::new();
-    for (_, submission) in steps {
-        if let Some(Given::Document(kind)) = submission.map(|submission| &submission.given) {
-            kinds.entry(kind.as_str().into()).or_default().0 = true;
+    let mut documents: BTreeMap<String, Document> = BTreeMap::new();
+    let mut of_kind = |kind: &str, note: &dyn Fn(&mut Document)| {
+        note(documents.entry(kind.into()).or_insert_with(|| Document::new(kind)));
+    };
+    for submission in steps.iter().filter_map(|(_, submission)| *submission) {
+        if let Given::Document(kind) = submission.given {
+            of_kind(kind.as_str(), &|document| {
+                document.photographed = true;
+                document.pictures.extend(submission.uploads.iter().map(|upload| upload.sight.clone()));
+            });
         }
     }
     for (kind, what) in asked.iter().filter_map(of_document) {
-        kinds.entry(kind.into()).or_default().1.insert(what.into());
+        of_kind(kind, &|document| {
+            document.asked.insert(what.into());
+        });
     }
-    let document = |(kind, (photographed, asked)): (String, (bool, BTreeSet<String>))| {
-        let readings = readings(&kind, values, today);
-        Document { kind, photographed, readings, asked }
-    };
-    kinds.into_iter().map(document).collect()
+    let mut documents: Vec<Document> = documents.into_values().collect();
+    for document in &mut documents {
+        let seen: Vec<Sight> = document.pictures.iter().flatten().cloned().collect();
+        document.readings = readings(&document.kind, values, &seen, today);
+    }
+    documents
 }
 
 /// The document that a field belongs to, and which of its fields it is.

@@ -4,6 +4,7 @@
 pub(super) mod document_authenticity;
 mod document_consistency;
 mod document_expiry;
+mod document_quality;
 mod duplicate_document;
 mod evidence;
 pub(super) mod face_match;
@@ -52,6 +53,7 @@ pub fn decide(session: &Session, today: Date, known: &Known, provided: &Provided
         (Check::NameMatch, name_match::name_match(&evidence)),
         (Check::Consent, given::consent(&evidence)),
         (Check::Uploads, given::uploads(&evidence)),
+        (Check::DocumentQuality, document_quality::document_quality(&evidence)),
     ];
     let judged = [
         (Check::FaceMatch, face_match::face_match(provided)),

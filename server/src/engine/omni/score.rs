@@ -30,7 +30,7 @@ pub(super) enum Part {
 /// about the reading yet, so that part has no row.
 fn part_of(check: Check) -> Option<Part> {
     match check {
-        Check::Uploads | Check::DocumentAuthenticity => Some(Part::Pictures),
+        Check::Uploads | Check::DocumentAuthenticity | Check::DocumentQuality => Some(Part::Pictures),
         Check::Mrz | Check::DocumentConsistency | Check::DocumentExpiry | Check::DuplicateDocument => {
             Some(Part::Contents)
         }

@@ -151,8 +151,8 @@ impl Person {
             }
             Attempt::Upload(name) => {
                 let id = id::<UploadId>(&self.random);
-                let upload = Upload { id, name: *name, media_type: MediaType::Jpeg, bytes: 9 };
-                self.uploads.is_some() && self.upload(*name, Judged::Accepted(upload)).is_ok()
+                let upload = Upload { id, name: *name, media_type: MediaType::Jpeg, bytes: 9, sight: None };
+                self.uploads.is_some() && self.upload(*name, Judged::Accepted(upload, None)).is_ok()
             }
             Attempt::UploadPoorly(name) => self.uploads.is_some() && self.upload(*name, REJECTED).is_ok(),
             Attempt::Open => self.open().is_ok(),

@@ -10,6 +10,11 @@ use crate::media::samples;
 
 const SIZE: Result<Option<Size>, RejectionReason> = Ok(Some(Size { width: 333, height: 222 }));
 
+/// What a file is, if nothing is expected of it.
+fn sized(media_type: MediaType, file: &[u8]) -> Result<Option<Size>, RejectionReason> {
+    inspect(media_type, file, None).map(|inspected| inspected.size)
+}
+
 /// JPEGs as different encoders and cameras write them.
 static VARIANTS: LazyLock<Vec<(&str, Vec<u8>)>> = LazyLock::new(|| {
     vec![
@@ -26,7 +31,7 @@ static VARIANTS: LazyLock<Vec<(&str, Vec<u8>)>> = LazyLock::new(|| {
 #[test]
 fn every_kind_of_jpeg_is_seen() {
     for (what, file) in &*VARIANTS {
-        assert_eq!(inspect(MediaType::Jpeg, file), SIZE, "{what}");
+        assert_eq!(sized(MediaType::Jpeg, file), SIZE, "{what}");
     }
 }
 
@@ -43,7 +48,7 @@ fn a_scan_that_ends_early_is_noticed_although_the_file_has_an_end() {
                 short.pop();
             }
             short.extend_from_slice(&[0xff, 0xd9]);
-            let verdict = inspect(MediaType::Jpeg, &short);
+            let verdict = sized(MediaType::Jpeg, &short);
             assert_eq!(verdict, Err(RejectionReason::Truncated), "{what}, {missing}");
         }
     }
@@ -52,7 +57,7 @@ fn a_scan_that_ends_early_is_noticed_although_the_file_has_an_end() {
 #[test]
 fn a_bomb_is_known_by_its_header_alone() {
     let header = &samples::bomb(60_000)[..33];
-    assert_eq!(inspect(MediaType::Png, header), Err(RejectionReason::TooManyPixels));
+    assert_eq!(sized(MediaType::Png, header), Err(RejectionReason::TooManyPixels));
 }
 
 proptest! {
@@ -74,7 +79,7 @@ proptest! {
         for (place, byte) in file[at..].iter_mut().zip(changed) {
             *place = byte;
         }
-        let _ = inspect(media_type, &file);
-        let _ = inspect(media_type, &file[..cut.index(file.len())]);
+        let _ = sized(media_type, &file);
+        let _ = sized(media_type, &file[..cut.index(file.len())]);
     }
 }

@@ -8,7 +8,7 @@ const SHORT: u16 = 3;
 
 /// How a picture lies, when it is not upright: 2 to 8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Orientation(u8);
+pub struct Orientation(u8);
 
 /// Length of [`Orientation::tiff`].
 pub(super) const TIFF: usize = 26;
@@ -16,7 +16,7 @@ pub(super) const TIFF: usize = 26;
 impl Orientation {
     /// The orientation that this TIFF structure tells. `None` if it tells none, or upright, or is
     /// no TIFF structure.
-    pub(super) fn read(tiff: &[u8]) -> Option<Self> {
+    pub fn read(tiff: &[u8]) -> Option<Self> {
         let big = match tiff.get(..4)? {
             [b'M', b'M', 0, 42] => true,
             [b'I', b'I', 42, 0] => false,
@@ -36,6 +36,11 @@ impl Orientation {
             .and_then(|value| u8::try_from(value).ok())
             .filter(|value| (2..=8).contains(value))
             .map(Self)
+    }
+
+    /// As EXIF numbers it.
+    pub fn number(self) -> u8 {
+        self.0
     }
 
     /// A TIFF structure that tells this orientation and nothing else.

@@ -10,6 +10,8 @@ mod pdf;
 mod png;
 mod webp;
 
+pub(super) use self::exif::Orientation;
+
 use vestibule_protocol::upload::{MediaType, RejectionReason};
 
 /// A filter over one file. After an error it gives nothing more that is worth keeping.

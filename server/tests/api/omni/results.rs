@@ -106,6 +106,11 @@ async fn the_score_has_the_sections_of_the_skill() {
             "key": "uploads",
             "status": "OK",
             "value": null
+          },
+          {
+            "key": "document_quality",
+            "status": "OK",
+            "value": null
           }
         ]
       },

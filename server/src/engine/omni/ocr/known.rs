@@ -3,7 +3,7 @@
 use vestibule_protocol::date::Date;
 use vestibule_protocol::field::{FieldName, Value};
 
-use crate::engine::reading::{PersonName, Reading, Source, field, readings};
+use crate::engine::reading::{PersonName, Print, Reading, Source, field, readings};
 use crate::engine::session::{Given, Session, Values};
 
 /// What is known.
@@ -18,18 +18,22 @@ impl Known {
     /// What was given in a session.
     pub fn of(session: &Session, today: Date) -> Self {
         let mut values = Values::new();
-        let mut chosen = None;
+        let (mut chosen, mut pictures) = (None, Vec::new());
         for (_, submission) in session.submissions_in_order() {
             match &submission.given {
                 Given::Form(given) => values.extend(given.clone()),
-                Given::Document(kind) => chosen = chosen.or(Some(kind.as_str().to_owned())),
-                Given::Consent(_) | Given::Selfie | Given::Review => {}
+                Given::Document(kind) if chosen.is_none() => {
+                    chosen = Some(kind.as_str().to_owned());
+                    pictures = submission.uploads.iter().filter_map(|upload| upload.sight.clone()).collect();
+                }
+                Given::Document(_) | Given::Consent(_) | Given::Selfie | Given::Review => {}
             }
         }
         let kind = chosen.or_else(|| values.keys().find_map(kind_of));
-        let mut readings = kind.as_deref().map_or_else(Vec::new, |kind| readings(kind, &values, today));
+        let of_kind = |kind| readings(kind, &values, &pictures, today);
+        let mut readings = kind.as_deref().map_or_else(Vec::new, of_kind);
         // A zone whose check digits do not fit was misread somewhere: anything else goes before it.
-        readings.sort_by_key(|reading| reading.source == Source::Zone { all_right: false });
+        readings.sort_by_key(|reading| reading.source.print() == Some(Print::Zone { all_right: false }));
         Self { kind, values, readings }
     }
 
