@@ -49,7 +49,13 @@ pub struct RulesFile {
 
 impl Default for RulesFile {
     fn default() -> Self {
-        Self { minimum_age: None, provider_checks: Vec::new(), retakes: three(), fail_if: None, review_if: None }
+        Self {
+            minimum_age: None,
+            provider_checks: Vec::new(),
+            retakes: three(),
+            fail_if: None,
+            review_if: None,
+        }
     }
 }
 

@@ -173,9 +173,10 @@ fn a_provider_is_asked_when_the_last_file_has_come_and_no_file_comes_after_that(
         name,
         media_type: MediaType::Jpeg,
         bytes: 9,
+        sight: None,
     };
     let front = upload(&person, UploadName::Front);
-    person.upload_to(&paper, &nonce, UploadName::Front, Judged::Accepted(front)).unwrap();
+    person.upload_to(&paper, &nonce, UploadName::Front, Judged::Accepted(front, None)).unwrap();
     assert!(person.session.awaits_files());
     person.open().unwrap();
     let Outstanding { step_id, nonce, .. } = person.uploads.clone().unwrap();
@@ -183,7 +184,7 @@ fn a_provider_is_asked_when_the_last_file_has_come_and_no_file_comes_after_that(
     assert!(person.session.is_pending() && !person.session.awaits_files());
     assert_eq!(person.session.questions().len(), 3);
     let late = upload(&person, UploadName::Selfie);
-    let refused = person.upload_to(&step_id, &nonce, UploadName::Selfie, Judged::Accepted(late));
+    let refused = person.upload_to(&step_id, &nonce, UploadName::Selfie, Judged::Accepted(late, None));
     assert_eq!(refused.unwrap_err(), UploadRefused::SessionCompleted, "what is asked about is not changed");
     person.wait(LIVES.session);
     person.session = person.session.clone().decide_late(person.now);
