@@ -72,7 +72,7 @@ fn noise(flat: &Plane) -> f32 {
     }
     let whole: u32 = counts.iter().sum();
     let mut below = 0.0;
-    for (differ, &count) in (0u8..).zip(&counts) {
+    for (differ, &count) in (0..=u8::MAX).zip(&counts) {
         let half = whole as f32 / 2.0 - below;
         if count as f32 > half {
             // Within the step of brightness, as if its pixels were spread evenly.
