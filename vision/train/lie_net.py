@@ -130,8 +130,9 @@ def main():
             at += 1
         if turn % 10 == 9:
             print(f"pass {turn}: {np.mean(costs):.4f}; held out: {score(net)}", flush=True)
-    layers = [rounded(*net[name]) for name in net]
-    result = score({name: whole(layer) for name, layer in zip(net, layers)})
+    names = [name for name, *_ in LAYERS] + ["last"]
+    layers = [rounded(*net[name]) for name in names]
+    result = score({name: whole(layer) for name, layer in zip(names, layers)})
     (TARGET / "net.bin").write_bytes(stored(layers))
     script = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
     (TARGET / "net.txt").write_text(

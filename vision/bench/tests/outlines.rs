@@ -1,8 +1,9 @@
-//! Documents are found where they lie, and empty frames are empty.
+//! Documents are found where they lie, and it is told which way; empty frames are empty.
 
 use vestibule_vision::geometry::Quad;
 use vestibule_vision::outline::find;
 use vestibule_vision::report::Subject;
+use vestibule_vision::{lie, look};
 use vestibule_vision_bench::{Conditions, Seeds, Studio};
 
 /// How far the farthest corner is off, as a share of the document's length.
@@ -40,4 +41,23 @@ fn nothing_is_found_where_nothing_lies() {
         let shot = studio.shot(Seeds::Tuning.seed(600 + index), &conditions);
         assert_eq!(find(&shot.picture.frame(), Subject::Passport), None, "seed {index}");
     }
+}
+
+#[test]
+fn it_is_told_which_way_most_documents_lie() {
+    let studio = Studio::open().expect("the fonts are there");
+    let conditions = Conditions { turned: true, ..Conditions::good() }.sized(800, 600);
+    let mut told = 0;
+    for index in 0..12 {
+        let shot = studio.shot(Seeds::Tuning.seed(700 + index), &conditions);
+        let truth = shot.truth.expect("a document");
+        let flat = look::flat(&shot.picture.frame().luma(), &truth.corners).expect("a proper shape");
+        let lie = lie::of(&flat);
+        assert!(lie.turn.is_none_or(|turn| turn == truth.turn), "seed {index}: {lie:?}, not {}", truth.turn);
+        if let (Some(said), Some(side)) = (lie.side, truth.side) {
+            assert_eq!(said, side, "seed {index}");
+        }
+        told += usize::from(lie.turn.is_some());
+    }
+    assert!(told >= 8, "{told} of 12");
 }
