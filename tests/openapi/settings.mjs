@@ -28,8 +28,9 @@ const alsoRight = {
   createUser: ["422"],
   updateVault: ["422"],
   updateVaultWithToken: ["422"],
-  createBusiness: ["422"],
-  updateBusinessVault: ["422"],
+  // … and of owners, each has members of its own.
+  createBusiness: ["400", "422"],
+  updateBusinessVault: ["400", "422"],
 };
 
 /** Where what is good changes with each answer or is known to few, so that most questions are turned away. */

@@ -147,11 +147,9 @@ async fn a_form_begins_with_what_was_read() {
     );
     assert_eq!(stage.value("First names"), "");
 
-    let eyes = Eyes::new("return known ? undefined : { 'id.last_name': 'ERIKSSON' }[name]", "");
+    let eyes = Eyes::new("return known ? undefined : { 'id.first_name': 'EVA' }[name]", "");
     let stage = eyes.before(answer!("form/prefilled")).await;
-    let without = Stage::with(answer!("form/prefilled")).await;
-    assert!(!without.value("Last name").is_empty());
-    assert_eq!(stage.value("Last name"), without.value("Last name"), "what is known stands");
+    assert_eq!(stage.value("First names"), "Anna Maria", "what is known stands");
     assert!(!stage.says("We filled in what your document says."));
 }
 

@@ -6,7 +6,7 @@ import cameraCss from "../../../flow-ui/styles/camera.css";
 import flowCss from "../../../flow-ui/styles/flow.css";
 import formCss from "../../../flow-ui/styles/form.css";
 import { questionTree } from "./question.js";
-import { within } from "./waiting.js";
+import { within } from "./waiting.js?lazy";
 
 /** Starts the wasm module from its response, and gives what draws a flow. */
 export async function startFlow(response) {

@@ -39,11 +39,10 @@ pub struct Asked<'a> {
     pub today: Date,
 }
 
-/// An outline that is surer than this is a document (`guide::hint` says the same).
+/// An outline that is surer than this is a document (`guide::hint` says the same). One that is less sure says
+/// nothing, and neither does none: the finder misses every fourth document, and what it does not see it cannot
+/// judge.
 const SURE: f32 = 0.5;
-
-/// One that is less sure than this is none. Between the two it is anybody's guess, and a reviewer's to say.
-const FAINT: f32 = 0.3;
 
 /// Below this mean brightness of a document (of 255) its print is nearer to the black of the sensor than to
 /// its paper: what is left of white there reflects a hundredth of the light that was exposed for.
@@ -58,10 +57,6 @@ const GLARE: f32 = 0.03;
 /// How wide the sharpest edges are, in millimetres of the document, at which nobody reads it: capitals are 1.5
 /// to 2.5 mm high, and their strokes half a millimetre apart.
 const BLUR: f32 = 1.0;
-
-/// The shape of a picture that is all document, as of a scan or a cut-out, is that of the document within
-/// this share. Photographs are 4:3, 3:2 and 16:9; documents are not.
-const SHAPE: f32 = 0.03;
 
 /// Judges what was seen.
 pub fn judge(report: &Report, asked: &Asked<'_>) -> Judgement {
@@ -80,20 +75,18 @@ pub fn judge(report: &Report, asked: &Asked<'_>) -> Judgement {
     if asked.expectation.subject == Subject::Card(Side::Front) && of_back {
         return Judgement::Poor(RejectionReason::WrongSide);
     }
-    let outline = report.outline.filter(|outline| outline.confidence >= FAINT);
-    let Some(outline) = outline else { return without_outline(report, asked.expectation.subject) };
-    let sure = outline.confidence >= SURE;
     let was_read = report.zone.is_some() || report.barcode.is_some();
+    let Some(outline) = report.outline.filter(|outline| outline.confidence >= SURE) else {
+        let dark = report.brightness < DARK_PICTURE && !was_read;
+        return if dark { Judgement::Poor(RejectionReason::TooDark) } else { Judgement::Good };
+    };
     match flaw(report, &outline, asked.expectation.subject) {
         // What was read was neither dark nor blurred; but light or an edge may hide the portrait.
         Some(reason @ (RejectionReason::Glare | RejectionReason::DocumentCut)) if was_read => {
             Judgement::Doubtful(reason)
         }
-        Some(_) if was_read => Judgement::Good,
-        Some(reason) if sure => Judgement::Poor(reason),
-        Some(reason) => Judgement::Doubtful(reason),
-        None if sure || was_read => Judgement::Good,
-        None => Judgement::Doubtful(RejectionReason::DocumentNotFound),
+        Some(reason) if !was_read => Judgement::Poor(reason),
+        _ => Judgement::Good,
     }
 }
 
@@ -117,26 +110,11 @@ fn of_zone(zone: &Zone, asked: &Asked<'_>) -> Option<Judgement> {
     (fails && past).then_some(Judgement::Wrong(RejectionReason::Expired))
 }
 
-fn without_outline(report: &Report, subject: Subject) -> Judgement {
-    let (width, height) = (report.width.max(1) as f32, report.height.max(1) as f32);
-    let shape = width.max(height) / width.min(height);
-    let (length, across) = size(subject);
-    if report.zone.is_some() || report.barcode.is_some() {
-        Judgement::Good
-    } else if report.brightness < DARK_PICTURE {
-        Judgement::Poor(RejectionReason::TooDark)
-    } else if (shape * across / length - 1.0).abs() < SHAPE {
-        Judgement::Doubtful(RejectionReason::DocumentNotFound)
-    } else {
-        Judgement::Poor(RejectionReason::DocumentNotFound)
-    }
-}
-
 /// What is wrong with a document that was found; the first that fits.
 fn flaw(report: &Report, outline: &Outline, subject: Subject) -> Option<RejectionReason> {
     let quality = |of: &dyn Fn(&Quality) -> bool| report.quality.as_ref().is_some_and(of);
-    let (length, _) = size(subject);
-    let blurred = |quality: &Quality| quality.edge_width.is_some_and(|width| width * length / 1_000.0 > BLUR);
+    let blurred =
+        |quality: &Quality| quality.edge_width.is_some_and(|width| width * length(subject) / 1_000.0 > BLUR);
     let table = [
         (quality(&|quality| quality.brightness < DARK_DOCUMENT), RejectionReason::TooDark),
         (outline.cut, RejectionReason::DocumentCut),
@@ -146,10 +124,10 @@ fn flaw(report: &Report, outline: &Outline, subject: Subject) -> Option<Rejectio
     table.into_iter().find_map(|(fits, reason)| fits.then_some(reason))
 }
 
-/// Length and height of a document, in millimetres (ISO/IEC 7810: ID-3 and ID-1).
-fn size(subject: Subject) -> (f32, f32) {
+/// The length of a document, in millimetres (ISO/IEC 7810: ID-3 and ID-1).
+fn length(subject: Subject) -> f32 {
     match subject {
-        Subject::Passport => (125.0, 88.0),
-        Subject::Card(_) | Subject::Face => (85.6, 54.0),
+        Subject::Passport => 125.0,
+        Subject::Card(_) | Subject::Face => 85.6,
     }
 }

@@ -205,11 +205,11 @@ async fn a_bad_picture_ends_nobodys_onboarding() {
     let house = House::open();
     let tenant = Tenant::of(&house);
     let mut anna = Photographer::of(&house, &tenant, typed(), "passport").await;
-    let table = bare_table();
+    let unlit = unlit();
     for _ in 0..3 {
-        assert_eq!(anna.front(&house, &table).await.text("/rejection/reason"), "document_not_found");
+        assert_eq!(anna.front(&house, &unlit).await.text("/rejection/reason"), "too_dark");
     }
-    assert_eq!(anna.front(&house, &table).await.text("/status"), "UPLOAD_ACCEPTED");
+    assert_eq!(anna.front(&house, &unlit).await.text("/status"), "UPLOAD_ACCEPTED");
     let collected = anna.finish(&house, &tenant).await;
     assert_eq!(verdict(&collected, "document_quality"), "warn");
     assert_eq!(verdict(&collected, "mrz"), "unknown");
@@ -221,10 +221,10 @@ async fn a_bad_picture_ends_nobodys_onboarding() {
     );
 }
 
-/// A photograph of a table, well lit, on which nothing lies.
-fn bare_table() -> Vec<u8> {
+/// A photograph in which nothing was lit.
+fn unlit() -> Vec<u8> {
     let picture =
-        image::RgbImage::from_fn(800, 600, |x, y| image::Rgb([120 + (x % 5) as u8, 100 + (y % 7) as u8, 80]));
+        image::RgbImage::from_fn(800, 600, |x, y| image::Rgb([6 + (x % 5) as u8, 5 + (y % 7) as u8, 4]));
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
     bytes.into_inner()

@@ -1,6 +1,6 @@
 //! Calls of the worker. Each has an answer within the limit, or is rejected.
 
-import { within } from "../waiting.js";
+import { within } from "../waiting.js?lazy";
 
 /** How long the worker may take to start, and how long for one frame, in milliseconds. */
 const limit = 10_000;

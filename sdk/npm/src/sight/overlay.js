@@ -1,6 +1,6 @@
 //! What the sight says, over the picture: the outline of what was found, one hint, and the same for who hears it.
 
-import { draw } from "../tree.js";
+import { draw } from "../tree.js?lazy";
 
 /** Draws on a stage whose words the flow has drawn; `remove()` leaves it as it was. */
 export function createOverlay(stage, video, messages) {

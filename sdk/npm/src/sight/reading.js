@@ -1,7 +1,7 @@
 //! What was read of a document: shown for confirmation, offered to fields that are empty, and held against
 //! what was typed. It stays in this page; the server reads for itself.
 
-import { draw } from "../tree.js";
+import { draw } from "../tree.js?lazy";
 
 /** What of a reading is shown, by which a person knows it for theirs. */
 const shown = ["first_name", "last_name", "dob", "document_number", "expires_at"];

@@ -1,7 +1,7 @@
 //! Hands what a video shows to the worker: one frame at a time, given away and never copied, at a pace that
 //! the device keeps.
 
-import { pause } from "../waiting.js";
+import { pause } from "../waiting.js?lazy";
 import { createOverlay } from "./overlay.js";
 import { readingOf } from "./reading.js";
 
