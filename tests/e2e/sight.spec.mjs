@@ -172,6 +172,24 @@ test("a worker that stops answering is given up, and the button goes on", async 
   await person.sees("Is it sharp and complete?");
 });
 
+test("where there are no vectors, no VideoFrame and no frame callback it sees all the same", async ({ page, person, tenant }) => {
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.addInitScript(() => {
+    delete window.VideoFrame;
+    delete HTMLVideoElement.prototype.requestVideoFrameCallback;
+  });
+  await page.route("**/sight-worker-*", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `WebAssembly.validate = () => false;\n${await response.text()}` });
+  });
+  await comesToTheCamera(person, tenant, "Passport");
+  person.camera.plays(film("passport"));
+  await person.presses("Open camera");
+  await expect(person.taken).toBeVisible({ timeout: 30_000 });
+  expect(asked.some((url) => url.includes("sight-plain"))).toBe(true);
+});
+
 test("destroyed in the middle it leaves no worker", async ({ page, person, tenant }) => {
   await comesToTheCamera(person, tenant, "Passport");
   person.camera.plays(film("empty"));
