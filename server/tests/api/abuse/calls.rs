@@ -148,17 +148,7 @@ pub async fn calls(house: &House, tenant: &Tenant) -> Vec<Call> {
 
 async fn about_people(house: &House, tenant: &Tenant) -> Vec<Call> {
     let jane = detailed(house, tenant, json!({})).await;
-    let of = |method: &'static str, rest: &str, body: Value| Call {
-        method,
-        path: format!("/users/{}{rest}", jane.id),
-        body,
-        bearer: None,
-        basic: Some(tenant.key("secret_key")),
-        api_key: None,
-        optional: &[],
-        implied: &[],
-        free: &["reason"],
-    };
+    let of = |method, rest: &str, body| by_backend(tenant, method, format!("/users/{}{rest}", jane.id), body);
     let why = "The test does it.";
     let scopes = json!({"scopes": ["vault", "decrypt"], "fields": ["id.dob"], "ttl": 60, "reason": why});
     let token = tenant.about(house, "POST", &jane.id, "/client_token", Some(&scopes)).await.text("/token");
@@ -215,17 +205,7 @@ async fn about_people(house: &House, tenant: &Tenant) -> Vec<Call> {
 
 async fn about_businesses(house: &House, tenant: &Tenant) -> Vec<Call> {
     let known = tenant.call(house, "POST", "/businesses", Some(&json!({}))).await.text("/id");
-    let of = |method: &'static str, path: String, body: Value| Call {
-        method,
-        path,
-        body,
-        bearer: None,
-        basic: Some(tenant.key("secret_key")),
-        api_key: None,
-        optional: &[],
-        implied: &[],
-        free: &["reason"],
-    };
+    let of = |method, path, body| by_backend(tenant, method, path, body);
     let why = "The test does it.";
     let vault = format!("/businesses/{known}/vault");
     let data = json!({"business.tin": "123456789"});
@@ -245,4 +225,19 @@ async fn about_businesses(house: &House, tenant: &Tenant) -> Vec<Call> {
             ..of("DELETE", vault, json!({"fields": ["business.dba"], "reason": why}))
         },
     ]
+}
+
+/// A call of a backend about somebody, with a reason in its own words.
+fn by_backend(tenant: &Tenant, method: &'static str, path: String, body: Value) -> Call {
+    Call {
+        method,
+        path,
+        body,
+        bearer: None,
+        basic: Some(tenant.key("secret_key")),
+        api_key: None,
+        optional: &[],
+        implied: &[],
+        free: &["reason"],
+    }
 }
