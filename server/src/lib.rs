@@ -14,6 +14,7 @@ pub mod jwt;
 pub mod ledger;
 pub mod limits;
 pub mod media;
+pub mod passkey;
 pub mod provider;
 pub mod random;
 pub mod sandbox;

@@ -5,6 +5,7 @@
 mod abuse;
 mod actors;
 mod audit;
+mod authenticator;
 mod bootstrap;
 mod branches;
 mod business_vault;
@@ -22,6 +23,7 @@ mod omni;
 mod onboarding;
 mod operator;
 mod owners;
+mod passkey;
 mod people;
 mod pictures;
 mod provider;
