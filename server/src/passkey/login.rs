@@ -65,8 +65,7 @@ pub fn finish_login(
     let named = answer.get_user_unique_id().filter(|handle| !handle.is_empty());
     let is_theirs = match &allowed {
         Some(allowed) => {
-            allowed.iter().any(|credential| *credential == answer.raw_id)
-                && named.is_none_or(|handle| handle == used.user_handle())
+            allowed.contains(&answer.raw_id) && named.is_none_or(|handle| handle == used.user_handle())
         }
         None => named == Some(&used.user_handle()),
     };

@@ -2,11 +2,25 @@
 
 use serde_json::{Value, json};
 use vestibule_server::passkey::{
-    Passkey, PasskeyRefused, Person, begin_login, begin_registration, finish_registration,
+    Passkey, PasskeyRefused, Person, begin_login, begin_registration, finish_login, finish_registration,
 };
 
 use super::{ADA, BANK, BOB, at, json, noon_and, register_lying, registered};
 use crate::authenticator::{Authenticator, BACKED_UP, Lies, PRESENT, VERIFIED};
+
+/// A passkey as it is kept. Should it be kept in another form one day, this one is still to be read.
+const KEPT: &str = concat!(
+    r#"{"relying_party":"bank.example","user_handle":[143,48,113,195,97,100,97,39,115,32,104,97,110,"#,
+    r#"100,108,101],"made":"2026-03-01T12:00:20.000Z","#,
+    r#""key":{"cred":{"cred_id":"-XYMeOnuJ7SYEprk1bgzMEbvYsYir8uqAyhaOf0ASmM","cred":{"type_":"ES256","#,
+    r#""key":{"EC_EC2":{"curve":"SECP256R1","x":"GzghA4v5AN7A5Kv8hGLl_OCB0Vo8ziVk3nH9xRtVEEo","#,
+    r#""y":"Pvhfz18UJ4TddOUqov62lX53_vCvrWKy0bK9IB2oQQM"}}},"counter":1,"transports":["hybrid","#,
+    r#""internal"],"user_verified":true,"backup_eligible":false,"backup_state":false,"#,
+    r#""registration_policy":"required","extensions":{"cred_protect":"Ignored","#,
+    r#""hmac_create_secret":"NotRequested","appid":"NotRequested","#,
+    r#""cred_props":{"Unsigned":{"rk":true}}},"attestation":{"data":"None","metadata":"None"},"#,
+    r#""attestation_format":"none"}}}"#,
+);
 
 #[test]
 fn a_device_is_asked_for_a_passkey_that_knows_its_person() {
@@ -92,6 +106,17 @@ fn what_is_kept_says_where_whose_and_since_when() {
             assert!(!text.contains(personal), "the device knows {personal}, and here somebody else does");
         }
     }
+}
+
+#[test]
+fn what_was_kept_by_a_former_server_is_read() {
+    let passkey: Passkey = serde_json::from_str(KEPT).unwrap();
+    let device = Authenticator::security_key("a");
+    assert_eq!(serde_json::to_string(&registered(&device, BANK, &ADA)).unwrap(), KEPT);
+    let ceremony = begin_login(&at(BANK), std::slice::from_ref(&passkey), noon_and(60)).unwrap();
+    let answer = device.get(BANK, &ceremony.options).unwrap().to_string();
+    let used = finish_login(&at(BANK), &ceremony.state, &answer, &[passkey], noon_and(80)).unwrap();
+    assert_eq!(serde_json::to_value(used).unwrap()["key"]["cred"]["counter"], 2);
 }
 
 #[test]
