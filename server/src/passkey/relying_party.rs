@@ -27,8 +27,10 @@ impl RelyingParty {
     pub fn of(origin: &str) -> Option<Self> {
         let url = Url::parse(origin).ok().filter(|url| url.origin().ascii_serialization() == origin)?;
         let Some(Host::Domain(host)) = url.host() else { return None };
+        let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
         let at_home = host == "localhost" || host.ends_with(".localhost");
-        if host.ends_with('.') || !(url.scheme() == "https" || url.scheme() == "http" && at_home) {
+        let is_secure = url.scheme() == "https" || url.scheme() == "http" && at_home;
+        if !is_name || host.ends_with('.') || !is_secure {
             return None;
         }
         let rules = WebauthnBuilder::new(host, &url).and_then(|rules| rules.timeout(TIMEOUT).build()).ok()?;
