@@ -33,7 +33,7 @@ use crate::ledger::{Fault, Ledger};
 use crate::limits::Allowance;
 use crate::media::Receiver;
 use crate::notify::courier::Letters;
-use crate::notify::{self, Notifier};
+use crate::notify::{self, CannotNotify, Notifier};
 use crate::provider::courier::Inquiries;
 use crate::provider::http::{HttpProvider, NoProvider};
 use crate::provider::{Provider, Providers};
@@ -94,6 +94,9 @@ pub enum ServeError {
     /// The provider cannot be asked.
     #[error(transparent)]
     Provider(#[from] NoProvider),
+    /// Nobody can be sent anything.
+    #[error(transparent)]
+    Notify(#[from] CannotNotify),
     /// The demo has no keys to work with.
     #[error(transparent)]
     Demo(#[from] KeysMissing),
@@ -217,7 +220,7 @@ async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<
         bell: Bell::default(),
         providers: Providers::new(of_operator(config)?, i64::from(config.provider_minutes) * 60),
         questions_bell: Bell::default(),
-        notifier: Notifier::new(public_url),
+        notifier: Notifier::new(config)?,
         reach: reach(config.webhook_private_targets),
         lives: Lives {
             session: i64::from(config.session_hours) * 3600,
@@ -260,7 +263,7 @@ fn reach(private: bool) -> Reach {
 
 /// The built pages, and the demo's backend.
 fn pages(config: &Config, address: SocketAddr) -> Result<Router, ServeError> {
-    let mut pages = Router::new();
+    let mut pages = notify::page::styles();
     if let Some(folder) = &config.site {
         let https = config.public_url.as_str().starts_with("https:");
         pages = pages.merge(Site::open(folder, config.demo, https)?.routes());

@@ -47,7 +47,7 @@ impl Queue for Letters {
             return Ok(app.store.remove_letter(tenant, letter).await?);
         }
         let opened = app.ledger.open_letter(tenant, row)?;
-        let sent = app.notifier.send(&app.tenant(tenant).await?, &opened, now).await;
+        let sent = app.notifier.send(&app.tenant(tenant).await?, letter, &opened, now).await;
         match sent {
             Ok(()) => {}
             Err(Unsent { problem, may_come_again: false, .. }) => {

@@ -18,6 +18,7 @@ mod late;
 mod mailbox;
 mod names;
 mod nonces;
+mod notify;
 mod omni;
 mod onboarding;
 mod operator;
