@@ -193,6 +193,11 @@ endpoints! {
     DecryptBusinessVault: Post "/businesses/{fp_bid}/vault/decrypt", onboarding::DecryptVault => onboarding::VaultValues;
     /// Lists who did what with whose data.
     ListAudit: Get "/audit_events", () => onboarding::List<onboarding::AuditEvent>;
+    /// Reads what people of the sandbox were sent: the last hundred messages, the newest first.
+    ///
+    /// In the sandbox nothing is sent. What would have been waits here, in memory, for tests and for whoever
+    /// tries the flow: a browser that is led here shows it as a page. A tenant that is real has no outbox.
+    ReadOutbox: Get "/dev/outbox", () => Vec<onboarding::OutboxLetter>;
     /// Registers where to be told of what happens.
     CreateWebhook: Post "/webhooks", webhook::CreateWebhook => webhook::Webhook;
     /// Lists where the tenant is told.

@@ -164,6 +164,10 @@ prefixed_id! {
     ProviderRequestId, "prq_", 22
 }
 prefixed_id! {
+    /// A message to a person, on its way.
+    LetterId, "ltr_", 22
+}
+prefixed_id! {
     /// An occurrence of an error, to be quoted to support.
     SupportId, "err_", 22
 }

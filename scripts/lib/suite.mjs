@@ -20,6 +20,7 @@ const runners = [
   ["tidy", "node --test --test-reporter tap tests/tidy/*.test.mjs", tap],
   ["size", "node tests/size.mjs", plain],
   ["the documents' requests", "node --test --test-reporter tap tests/seeds/*.test.mjs", tap],
+  ["messages, at a mail server", "node --test --test-reporter tap tests/messages/*.test.mjs", tap],
   ["sample backends", "cargo build --quiet -p bank-backend && node --test --test-reporter tap tests/backends/*.test.mjs", tap],
   ["the published document, by schemathesis", "node --test --test-reporter tap tests/openapi/*.test.mjs", tap],
   ["recorded answers", "node tests/fixtures/record.mjs --check", plain],

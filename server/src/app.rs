@@ -14,6 +14,7 @@ use crate::jwt::SessionTokens;
 use crate::ledger::{Fault, Ledger};
 use crate::limits::Allowance;
 use crate::media::Receiver;
+use crate::notify::Notifier;
 use crate::provider::Providers;
 use crate::random::{Random, base62, id, nonce};
 use crate::skills::Catalogue;
@@ -54,6 +55,8 @@ pub struct App {
     pub providers: Providers,
     /// What tells the courier of providers that there is something to ask.
     pub questions_bell: Bell,
+    /// What sends messages to people.
+    pub notifier: Notifier,
     /// Where webhooks may lead.
     pub reach: Reach,
     /// How long things live.
@@ -116,6 +119,9 @@ impl App {
         if committed.is_some() && change.sessions.iter().any(|session| !session.questions.is_empty()) {
             self.questions_bell.ring();
         }
+        if committed.is_some() {
+            self.notifier.ring(&change.letters);
+        }
         Ok(committed.is_some())
     }
 
@@ -134,6 +140,9 @@ impl App {
         let blobs = written(self.store.erase(tenant, session, &change).await)?;
         if blobs.is_some() && !change.messages.is_empty() {
             self.bell.ring();
+        }
+        if blobs.is_some() {
+            self.notifier.ring(&change.letters);
         }
         Ok(blobs)
     }

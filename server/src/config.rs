@@ -1,5 +1,6 @@
 //! The settings: defaults < file < environment < flags. `config.default.toml` explains every one.
 
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,7 @@ use serde::Deserialize;
 use thiserror::Error;
 use toml::{Table, Value};
 use url::{Origin, Url};
-use vestibule_protocol::secret::WebhookSecret;
+use vestibule_protocol::secret::{Reveal, WebhookSecret};
 
 /// Every setting with its default, explained.
 pub const DEFAULTS: &str = include_str!("config.default.toml");
@@ -82,8 +83,43 @@ pub struct Config {
     pub provider_minutes: u32,
     /// How much the provider is asked at the same time.
     pub provider_at_once: usize,
+    /// The mail server that takes messages to people, with user name and password; empty for none.
+    pub smtp_url: Hidden,
+    /// Whom they are from.
+    pub mail_from: String,
+    /// Where text messages are handed over; empty for nowhere.
+    pub sms_url: String,
+    /// What the gateway knows the operator by.
+    pub sms_account: String,
+    /// The secret that goes with it.
+    pub sms_token: Hidden,
+    /// Whom text messages are from.
+    pub sms_from: String,
+    /// Whether the gateway may be at a private address, and by http.
+    pub sms_private_target: bool,
+    /// A file of certificates that mail server and gateway may show beside the public ones.
+    #[serde(deserialize_with = "path_or_none")]
+    pub message_roots: Option<PathBuf>,
+    /// How long either may take for one message.
+    pub message_seconds: u64,
     /// What is logged.
     pub log: String,
+}
+
+/// A setting that is a secret, or holds one.
+#[derive(Clone, Deserialize)]
+pub struct Hidden(String);
+
+impl Reveal for Hidden {
+    fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
 }
 
 /// Why the settings cannot be used.

@@ -10,7 +10,8 @@ use toml::{Table, Value};
 use tracing_subscriber::EnvFilter;
 use vestibule_server::clock::{Clock, ShiftedClock, SystemClock};
 use vestibule_server::config::{Config, ConfigError, DEFAULTS};
-use vestibule_server::random::SystemRandom;
+use vestibule_server::notify::{Address, Letter, Notifier, Words};
+use vestibule_server::random::{SystemRandom, id};
 use vestibule_server::serve::{World, serve};
 use vestibule_server::skills::Catalogue;
 use vestibule_server::store::sqlite::SqliteStore;
@@ -32,6 +33,8 @@ enum Action {
     Serve(Box<Flags>),
     /// Prints every setting with its default and what it means: a file of settings to begin with
     Defaults,
+    /// Sends somebody a message as people get them, to see whether it arrives
+    TryMessage(TryMessage),
     /// Registers and lists the businesses that integrate; the server may be running
     #[command(subcommand)]
     Tenant(TenantAction),
@@ -63,6 +66,23 @@ enum TenantAction {
         #[command(flatten)]
         place: Place,
     },
+}
+
+/// To whom a message is sent that tries the settings, and in which words.
+#[derive(Args)]
+struct TryMessage {
+    /// An e-mail address, or a phone number such as +14155550132
+    #[arg(long, value_name = "ADDRESS")]
+    to: String,
+    /// In which language, as in de-AT
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
+    /// In whose name
+    #[arg(long, default_value = "Vestibule")]
+    name: String,
+    /// A file of settings [VESTIBULE_CONFIG]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
 }
 
 /// Where the data and the skills are.
@@ -128,6 +148,7 @@ async fn main() -> ExitCode {
     let done = match Command::parse().action {
         Action::Serve(flags) => run(*flags).await,
         Action::Defaults => std::io::stdout().write_all(DEFAULTS.as_bytes()).map_err(Into::into),
+        Action::TryMessage(asked) => try_message(asked).await,
         Action::Tenant(action) => tenant(action).await,
     };
     match done {
@@ -142,6 +163,17 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The code is none of anybody's.
+async fn try_message(asked: TryMessage) -> Result<(), Failed> {
+    let notifier = Notifier::new(&settings(asked.config, Table::new())?)?;
+    let now = SystemClock.now();
+    let to = if asked.to.starts_with('+') { Address::Phone(asked.to) } else { Address::Email(asked.to) };
+    let words = Words::Code { code: "000000".into(), minutes: 10 };
+    let letter = Letter { to, language: asked.language, words, valid_until: now.plus_seconds(600) };
+    notifier.carry(&asked.name, &id(&SystemRandom), &letter, now).await?;
+    Ok(writeln!(std::io::stdout(), "It was taken.")?)
 }
 
 async fn tenant(action: TenantAction) -> Result<(), Failed> {

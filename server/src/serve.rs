@@ -25,14 +25,18 @@ use crate::app::App;
 use crate::blob::{BlobError, BlobStore};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::courier;
 use crate::demo::{Bank, KeysMissing};
 use crate::engine::session::Lives;
 use crate::jwt::SessionTokens;
 use crate::ledger::{Fault, Ledger};
 use crate::limits::Allowance;
 use crate::media::Receiver;
+use crate::notify::courier::Letters;
+use crate::notify::{self, CannotNotify, Notifier};
+use crate::provider::courier::Inquiries;
 use crate::provider::http::{HttpProvider, NoProvider};
-use crate::provider::{self, Provider, Providers};
+use crate::provider::{Provider, Providers};
 use crate::random::Random;
 use crate::sandbox::{self, SandboxError};
 use crate::site::{NotASite, Site};
@@ -90,6 +94,9 @@ pub enum ServeError {
     /// The provider cannot be asked.
     #[error(transparent)]
     Provider(#[from] NoProvider),
+    /// Nobody can be sent anything.
+    #[error(transparent)]
+    Notify(#[from] CannotNotify),
     /// The demo has no keys to work with.
     #[error(transparent)]
     Demo(#[from] KeysMissing),
@@ -132,16 +139,24 @@ pub async fn serve(config: Config, world: World) -> Result<(), ServeError> {
     let (end, ended) = oneshot::channel();
     let courier = tokio::spawn(courier.run(ended));
     let (end_asking, asking_ended) = oneshot::channel();
-    let asking = provider::courier::Courier::new(Arc::clone(&app), config.provider_at_once);
+    let asking = courier::Courier::new(Arc::clone(&app), Inquiries, config.provider_at_once);
     let asking = tokio::spawn(asking.run(asking_ended));
+    let (end_mail, mail_ended) = oneshot::channel();
+    let mail = courier::Courier::new(Arc::clone(&app), Letters::MAIL, notify::AT_ONCE);
+    let mail = tokio::spawn(mail.run(mail_ended));
+    let (end_texts, texts_ended) = oneshot::channel();
+    let texts = courier::Courier::new(Arc::clone(&app), Letters::TEXTS, notify::AT_ONCE);
+    let texts = tokio::spawn(texts.run(texts_ended));
     accept(listener, router, told.terminate, told.interrupt).await;
     sweeping.abort();
     end.send(()).ok();
-    end_asking.send(()).ok();
-    let farewell = async { tokio::join!(courier, asking) };
+    for end in [end_asking, end_mail, end_texts] {
+        end.send(()).ok();
+    }
+    let farewell = async { tokio::join!(courier, asking, mail, texts) };
     if tokio::time::timeout(FAREWELL, farewell).await.is_err() {
         tracing::warn!(
-            "some webhooks or questions to a provider did not finish in time: they are sent again"
+            "some webhooks, messages or questions to a provider did not finish in time: they are sent again"
         );
     }
     store.close().await;
@@ -205,6 +220,7 @@ async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<
         bell: Bell::default(),
         providers: Providers::new(of_operator(config)?, i64::from(config.provider_minutes) * 60),
         questions_bell: Bell::default(),
+        notifier: Notifier::new(config)?,
         reach: reach(config.webhook_private_targets),
         lives: Lives {
             session: i64::from(config.session_hours) * 3600,
@@ -247,7 +263,7 @@ fn reach(private: bool) -> Reach {
 
 /// The built pages, and the demo's backend.
 fn pages(config: &Config, address: SocketAddr) -> Result<Router, ServeError> {
-    let mut pages = Router::new();
+    let mut pages = notify::page::styles();
     if let Some(folder) = &config.site {
         let https = config.public_url.as_str().starts_with("https:");
         pages = pages.merge(Site::open(folder, config.demo, https)?.routes());

@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const binaries = ["target/release/vestibule", "target/debug/vestibule"].map((path) => join(root, path));
 
 /** The program under test: what VESTIBULE names, else what was built last. */
-function binary() {
+export function binary() {
   const found = process.env.VESTIBULE ?? binaries.filter((path) => existsSync(path)).sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs)[0];
   if (!found) throw new Error("there is no vestibule binary: run scripts/build, or cargo build -p vestibule-server");
   return found;

@@ -4,6 +4,7 @@ mod audit;
 mod business;
 #[cfg(feature = "schema")]
 mod kinds;
+mod outbox;
 mod session;
 mod user;
 mod validation;
@@ -13,6 +14,7 @@ pub use audit::{Actor, ActorKind, AuditAction, AuditEvent, ListAudit};
 pub use business::{
     Business, BusinessOwner, CreateBusiness, InviteOwner, ListBusinesses, MarkOwner, OwnerKind,
 };
+pub use outbox::{LetterKind, OutboxLetter};
 pub use session::{
     AuthMethod, Misfit, Onboard, OnboardingKind, OnboardingStarted, Purpose, Reference, StartOnboarding,
 };

@@ -179,7 +179,7 @@ pub fn under_zero(path: &str) -> Option<&str> {
 
 fn family(path: &str) -> Family {
     match under_zero(path).unwrap_or(path).trim_start_matches('/').split('/').next().unwrap_or_default() {
-        "onboarding" | "users" | "businesses" | "audit_events" | "webhooks" => Family::Onboarding,
+        "onboarding" | "users" | "businesses" | "audit_events" | "webhooks" | "dev" => Family::Onboarding,
         "omni" => Family::Omni,
         _ => Family::Steps,
     }
@@ -287,6 +287,7 @@ mod tests {
         assert_eq!(family("/onboarding/session"), Family::Onboarding);
         assert_eq!(family("/users/fp_id_x"), Family::Onboarding);
         assert_eq!(family("/businesses"), Family::Onboarding);
+        assert_eq!(family("/dev/outbox"), Family::Onboarding);
         assert_eq!(family("/usersx"), Family::Steps);
         assert_eq!(family("/nowhere"), Family::Steps);
         assert_eq!(family("/omni/start"), Family::Omni);

@@ -1,4 +1,5 @@
-//! What is sealed under a key of the tenant's: audit records and grants.
+//! What is sealed under a key of the tenant's: audit records, grants, and letters on
+//! their way.
 
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{TenantId, UserId};
@@ -8,8 +9,10 @@ use super::{Fault, Ledger, read};
 use crate::digest::Digest;
 use crate::engine::audit::Record;
 use crate::engine::grant::Grant;
+use crate::notify::Letter;
 use crate::random::id;
 use crate::store::audit::{AuditRow, Subject};
+use crate::store::letters::LetterRow;
 use crate::store::people::GrantRow;
 
 impl Ledger {
@@ -62,6 +65,31 @@ impl Ledger {
     pub fn open_grant(&self, tenant: &TenantId, row: &GrantRow) -> Result<Grant, Fault> {
         read(&self.master.tenant_key(tenant), &holder(row), &row.sealed)
     }
+
+    /// The row of a letter, which is sent as soon as it is written.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn letter(&self, tenant: &TenantId, letter: &Letter, now: Timestamp) -> Result<LetterRow, Fault> {
+        let mut row = LetterRow {
+            id: id(&*self.random),
+            method: letter.to.method(),
+            valid_until: letter.valid_until,
+            due_at: now,
+            attempts: 0,
+            sealed: Vec::new(),
+        };
+        row.sealed = self.write(&self.master.tenant_key(tenant), &envelope(&row), letter)?;
+        Ok(row)
+    }
+
+    /// Reads a letter.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn open_letter(&self, tenant: &TenantId, row: &LetterRow) -> Result<Letter, Fault> {
+        read(&self.master.tenant_key(tenant), &envelope(row), &row.sealed)
+    }
 }
 
 /// All that stands beside a record in clear: it opens nowhere else.
@@ -72,4 +100,9 @@ fn place(row: &AuditRow) -> String {
 /// The same of a grant, but for the uses, which are counted.
 fn holder(row: &GrantRow) -> String {
     format!("client token {} {} {}", row.token.name(), row.user, row.expires_at)
+}
+
+/// The same of a letter, but for what changes with every attempt.
+fn envelope(row: &LetterRow) -> String {
+    format!("letter {} {} {}", row.id, row.method.as_str(), row.valid_until)
 }

@@ -3,10 +3,10 @@
 use vestibule_protocol::id::TenantId;
 use vestibule_protocol::provider::ProviderRequest;
 
-use super::schedule::again;
 use super::{Inquiry, NoAnswer, pictures};
 use crate::api::complete::{Learned, complete, merged, parts_before};
 use crate::app::{App, TRIES};
+use crate::courier::schedule::again;
 use crate::engine::provided::Answer;
 use crate::ledger::{Fault, KeptSession};
 use crate::store::questions::QuestionRow;

@@ -9,7 +9,6 @@ pub mod courier;
 pub mod http;
 mod pictures;
 mod sandbox;
-mod schedule;
 
 use std::fmt;
 use std::sync::Arc;

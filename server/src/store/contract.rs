@@ -1,5 +1,6 @@
 //! What every store must hold to, written once and run against each.
 
+mod letters;
 mod outbox;
 mod people;
 mod questions;
@@ -37,6 +38,7 @@ pub async fn hold(store: &dyn Store) {
     what_is_past_its_life_is_found_until_it_is_over(store, &one, &random).await;
     outbox::hold(store, &one, &other, &random).await;
     questions::a_question_is_due_until_it_is_answered(store, &one, &other, &random).await;
+    letters::a_letter_is_due_until_it_is_settled(store, &one, &other, &random).await;
     blobs_are_known_until_they_are_removed(store, &one, &random).await;
     records_are_read_from_the_newest_on(store, &one, &other, &random).await;
     people::people_are_listed_by_how_they_stand(store, &random).await;

@@ -9,6 +9,7 @@
 pub mod audit;
 #[cfg(test)]
 mod contract;
+pub mod letters;
 pub mod outbox;
 pub mod people;
 pub mod questions;
@@ -26,6 +27,7 @@ use vestibule_protocol::id::{
 use vestibule_protocol::onboarding::AuthMethod;
 
 use self::audit::{AuditLog, AuditRow};
+use self::letters::{LetterRow, Letters};
 use self::outbox::{MessageRow, Outbox};
 use self::people::{GrantRow, GrantUse, People};
 use self::questions::{QuestionRow, Questions};
@@ -151,6 +153,8 @@ pub struct Change {
     pub forgets_documents_of: Option<UserId>,
     /// Whether what was there before has to be gone from the files as well.
     pub erases: bool,
+    /// What people are told of it.
+    pub letters: Vec<LetterRow>,
     /// What tenants are told of it: `App::commit` adds them.
     pub messages: Vec<MessageRow>,
 }
@@ -295,7 +299,7 @@ pub trait Locate: Send + Sync {
 
 /// What is kept, by tenant.
 #[async_trait]
-pub trait Store: Locate + AuditLog + People + Outbox + Questions {
+pub trait Store: Locate + AuditLog + People + Outbox + Questions + Letters {
     /// Registers a tenant and its playbooks.
     async fn register(&self, tenant: &Tenant, playbooks: &[Playbook]) -> Result<(), StoreFault>;
     /// How many tenants there are in the sandbox, and how many are real.

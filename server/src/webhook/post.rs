@@ -102,7 +102,7 @@ impl Post {
     ///
     /// # Errors
     /// [`DeliveryProblem`] when there was no answer.
-    pub(super) async fn send(
+    pub async fn send(
         &self,
         target: &Target,
         parcel: Parcel,

@@ -19,6 +19,7 @@ mod late;
 mod mailbox;
 mod names;
 mod nonces;
+mod notify;
 mod omni;
 mod onboarding;
 mod operator;

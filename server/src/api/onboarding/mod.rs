@@ -3,6 +3,7 @@
 mod audit;
 mod businesses;
 mod client_token;
+mod outbox;
 mod page;
 mod session;
 mod users;
@@ -12,9 +13,9 @@ mod vault;
 use vestibule_protocol::endpoint::{
     CreateBusiness, CreateClientToken, CreateUser, DecryptBusinessVault, DecryptFile, DecryptVault,
     DecryptVaultWithToken, EraseBusinessVault, EraseVault, InviteOwner, ListAudit, ListBusinesses,
-    ListOwners, ListUsers, MarkOwner, ReadBusiness, ReadBusinessVault, ReadUser, ReadVault, RequestInfo,
-    ReviewUser, StartOnboarding, UpdateBusinessVault, UpdateVault, UpdateVaultWithToken, ValidateOnboarding,
-    WithdrawInfoRequest,
+    ListOwners, ListUsers, MarkOwner, ReadBusiness, ReadBusinessVault, ReadOutbox, ReadUser, ReadVault,
+    RequestInfo, ReviewUser, StartOnboarding, UpdateBusinessVault, UpdateVault, UpdateVaultWithToken,
+    ValidateOnboarding, WithdrawInfoRequest,
 };
 use vestibule_protocol::id::{BusinessId, UserId};
 use vestibule_protocol::onboarding;
@@ -118,5 +119,7 @@ fn business_vaults(calls: Calls) -> Calls {
 }
 
 fn audits(calls: Calls) -> Calls {
-    calls.with(Call::new(ListAudit, audit::list).query::<onboarding::ListAudit>())
+    calls
+        .with(Call::new(ListAudit, audit::list).query::<onboarding::ListAudit>())
+        .with(Call::new(ReadOutbox, outbox::read).refuses(&[Code::NotFound]))
 }

@@ -5,6 +5,7 @@
 
 mod audit;
 mod document;
+mod letters;
 mod locate;
 mod outbox;
 mod people;
@@ -32,8 +33,12 @@ use super::{
 use crate::digest::Digest;
 
 /// The steps from an empty file to the schema of this program. A file says how many it has taken.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 const READERS: u32 = 4;
 
 /// The store in one SQLite file.

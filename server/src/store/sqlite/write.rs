@@ -4,7 +4,7 @@ use sqlx::{SqliteConnection, query};
 use vestibule_protocol::id::{SessionId, TenantId, UploadId};
 
 use super::row::identifier;
-use super::{audit, document, outbox, people, questions};
+use super::{audit, document, letters, outbox, people, questions};
 use crate::digest::Digest;
 use crate::store::{
     Change, CommitError, LoginUpdate, Playbook, RecordRow, SessionChange, SessionRow, StoreFault, Tenant,
@@ -77,6 +77,9 @@ pub(super) async fn change(
     }
     if let Some(used) = &change.used {
         people::use_grant(transaction, tenant, used).await?;
+    }
+    for letter in &change.letters {
+        letters::put(transaction, tenant, letter).await?;
     }
     for message in &change.messages {
         outbox::post(transaction, tenant, message).await?;
