@@ -8,6 +8,7 @@ pub mod date;
 pub mod endpoint;
 pub mod field;
 pub mod id;
+pub mod login;
 pub mod message;
 pub mod omni;
 pub mod onboarding;

@@ -194,6 +194,11 @@ messages! {
     ProblemNotAnOption = "problem.not_an_option",
     ProblemStakesExceed = "problem.stakes_exceed",
     ProblemNotAccepted = "problem.not_accepted",
+    ProblemWrongCode = "problem.wrong_code",
+    ProblemCodeExpired = "problem.code_expired",
+    ProblemTooManyCodes = "problem.too_many_codes",
+    ProblemAddressTaken = "problem.address_taken",
+    ProblemPasskeyRefused = "problem.passkey_refused",
     ProblemOther = "problem.other",
 }
 
@@ -223,6 +228,11 @@ impl From<FieldProblem> for Message {
             FieldProblem::NotAnOption => Message::ProblemNotAnOption,
             FieldProblem::StakesExceed => Message::ProblemStakesExceed,
             FieldProblem::NotAccepted | FieldProblem::OutdatedVersion => Message::ProblemNotAccepted,
+            FieldProblem::WrongCode => Message::ProblemWrongCode,
+            FieldProblem::CodeExpired => Message::ProblemCodeExpired,
+            FieldProblem::TooManyCodes => Message::ProblemTooManyCodes,
+            FieldProblem::AddressTaken => Message::ProblemAddressTaken,
+            FieldProblem::PasskeyRefused => Message::ProblemPasskeyRefused,
             FieldProblem::Unknown | FieldProblem::NotUploaded | FieldProblem::Other => Message::ProblemOther,
         }
     }

@@ -104,6 +104,10 @@ secret! {
     ClientToken, "cttok_", 34
 }
 secret! {
+    /// Shows that it was this browser in which a person logged in to a session.
+    LoginToken, "logtok_", 43
+}
+secret! {
     /// A tenant's secret key in the sandbox.
     SandboxKey, "sk_test_", 32
 }

@@ -7,9 +7,11 @@ use crate::id::{
     ClientId, ConfigurationId, CredentialsId, ExternalId, SessionId, SkillName, StepId, StepName, UploadId,
     UserId,
 };
+use crate::login::AuthEvent;
 use crate::outcome::{Outcome, SandboxOutcome};
 use crate::secret::{
-    AccessToken, ClientAppKey, ClientSecret, Nonce, Reveal, SessionToken, TempToken, ValidationToken,
+    AccessToken, ClientAppKey, ClientSecret, LoginToken, Nonce, Reveal, SessionToken, TempToken,
+    ValidationToken,
 };
 use crate::skill::SkillAddress;
 use crate::step::StepView;
@@ -50,11 +52,16 @@ pub struct CreateSession {
     pub sandbox_outcome: Option<SandboxOutcome>,
 }
 
-/// `POST /sessions/open`: nothing but the bearer token.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+/// `POST /sessions/open`, with the bearer token.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct OpenSession {}
+pub struct OpenSession {
+    /// What logging in to the session gave to this browser. Without it whoever opens the session logs in
+    /// once more: the bearer token may have come from somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub login_token: Option<LoginToken>,
+}
 
 /// `POST /sessions/hosted`: a tenant's static link, which any browser may follow.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -176,6 +183,9 @@ answer! {
         step_id: StepId,
         /// How the session stands.
         status: SessionStatus,
+        /// In the answer to a log-in: what shows later on that it was this browser that did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        login_token: Option<LoginToken>,
     }
 }
 
@@ -216,6 +226,12 @@ pub enum StepWord {
     Selfie,
     /// What was given is shown once more.
     Review,
+    /// The person logs in.
+    Identify,
+    /// The person may make a passkey.
+    Passkey,
+    /// The person changes how they log in.
+    LoginMethods,
     /// A kind that a newer server knows.
     #[serde(other)]
     #[cfg_attr(feature = "schema", schemars(skip))]
@@ -285,6 +301,9 @@ pub struct Credentials {
     pub outcome: Outcome,
     /// What was given, by step.
     pub steps: Vec<CollectedStep>,
+    /// How the person logged in; empty where no log-in is asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub auth_events: Vec<AuthEvent>,
 }
 
 /// What was given in one step.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::field::{FieldName, Format, Owner};
 use crate::id::{ConsentName, StepName};
+use crate::login::{AuthMethod, CodeSent, LoginMethod};
 use crate::upload::{DocumentKind, UploadName};
 
 /// What a person must do now.
@@ -55,6 +56,40 @@ pub enum Screen {
     Review {
         /// The steps that can be corrected, with what was given.
         steps: Vec<StepView>,
+    },
+    /// A person logs in. The step is the next one until they have.
+    Identify {
+        /// The ways to do so. Where it is known who must log in, those that they have.
+        methods: Vec<LoginMethod>,
+        /// Whether it is known who must log in: then a code is asked for by `send`.
+        known: bool,
+        /// The code that was sent last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<CodeSent>,
+        /// What the browser asks an authenticator for, as JSON; absent where no passkey can be used here.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        passkey: Option<String>,
+    },
+    /// A person makes a passkey, or says why not.
+    Passkey {
+        /// What the browser asks an authenticator for, as JSON; absent where none can be made here.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        passkey: Option<String>,
+    },
+    /// A person changes how they log in. The step is the next one until they are done.
+    LoginMethods {
+        /// The ways that may be changed, with what there is.
+        methods: Vec<LoginMethod>,
+        /// How many passkeys there are.
+        passkeys: u16,
+        /// The code that was sent last, to the new address.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<CodeSent>,
+        /// As in [`Screen::Passkey`]; absent also where no passkey may be added.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        passkey: Option<String>,
+        /// What was changed in this session, in order.
+        changed: Vec<AuthMethod>,
     },
 }
 

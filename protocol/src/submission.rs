@@ -1,7 +1,8 @@
 //! What a person gives in a step.
 //!
 //! A form step takes its fields by name; a consent step the version of each text by the consent's
-//! name; a document step the kind of document under [`DOCUMENT_KIND`]; selfie and review steps nothing.
+//! name; a document step the kind of document under [`DOCUMENT_KIND`]; selfie and review steps nothing. What steps about log-in
+//! take, [`login`](crate::login) says.
 
 use std::fmt;
 

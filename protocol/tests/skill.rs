@@ -274,6 +274,40 @@ fn a_review_comes_after_something() {
     assert_eq!(refusal("kind = \"review\""), ImpossibleStep::NothingToReview);
 }
 
+const IDENTIFY: &str = "[[steps]]\nname = \"who\"\nkind = \"identify\"\n";
+
+#[test]
+fn a_person_logs_in_first_or_not_at_all_and_by_something_that_a_newcomer_has() {
+    let refusal = |step: &str| match with_steps(step) {
+        Err(ImpossibleSkill::Step { reason, .. }) => Some(reason),
+        _ => None,
+    };
+    assert_eq!(refusal(IDENTIFY), None);
+    assert_eq!(refusal(&[IDENTIFY, "methods = [\"passkey\"]"].concat()), Some(ImpossibleStep::NoAddress));
+    assert_eq!(refusal(&[IDENTIFY, "methods = []"].concat()), Some(ImpossibleStep::Missing("methods")));
+    assert_eq!(
+        refusal(&[IDENTIFY, "methods = [\"email\", \"email\"]"].concat()),
+        Some(ImpossibleStep::DuplicateItem("email".into()))
+    );
+    let again = IDENTIFY.replace("who", "who_else");
+    assert_eq!(refusal(&[IDENTIFY, &again].concat()), Some(ImpossibleStep::NotFirst));
+    for kind in ["passkey", "login_methods"] {
+        let step = format!("[[steps]]\nname = \"more\"\nkind = \"{kind}\"\n");
+        assert_eq!(refusal(&step), Some(ImpossibleStep::NobodyLoggedIn), "{kind}");
+        let alone = ["name = \"a_#1.0\"\ntitle = \"A\"\n", IDENTIFY, &step].concat();
+        assert!(!check(&alone).unwrap().is_judged(), "{kind}");
+    }
+}
+
+#[test]
+fn whoever_logs_in_to_the_whole_logs_in_to_a_part() {
+    let form = "[[steps]]\nname = \"mail\"\nkind = \"form\"\nfields = [{ name = \"id.email\" }]\n";
+    let skill = with_steps(&[IDENTIFY, form].concat()).unwrap();
+    assert!(skill.is_judged());
+    assert_eq!(part(&skill, &["mail"]), Some(vec!["who".into(), "mail".into(), "review".into()]));
+    assert_eq!(part(&skill, &["who"]), None);
+}
+
 /// Two steps, of which the first is a form of this name that asks for a file.
 fn with_file(form: &str) -> Skill {
     with_steps(&format!(

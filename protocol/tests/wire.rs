@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use vestibule_protocol::{
-    field, omni, onboarding, outcome, problem, provider, session, skill, step, upload, webhook,
+    field, login, omni, onboarding, outcome, problem, provider, session, skill, step, upload, webhook,
 };
 
 /// Reads the text as one type and writes it again.
@@ -135,7 +135,9 @@ const WORDS: &[(&str, Rewrite, Rewrite)] = &[
     words::<onboarding::Scope>("scope"),
     words::<outcome::Verdict>("verdict"),
     words::<onboarding::OnboardingKind>("onboarding_kind"),
-    words::<onboarding::AuthMethod>("auth_method"),
+    words::<login::AuthMethod>("auth_method"),
+    words::<login::AuthEventKind>("auth_event_kind"),
+    words::<login::PasskeySkip>("passkey_skip"),
     words::<onboarding::OwnerKind>("owner_kind"),
     words::<problem::Kind>("error_kind"),
     words::<omni::FlowType>("flow_type"),

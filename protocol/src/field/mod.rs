@@ -87,6 +87,16 @@ pub enum FieldProblem {
     OutdatedVersion,
     /// The upload has not arrived.
     NotUploaded,
+    /// Not the code that was sent.
+    WrongCode,
+    /// No code is in force: it is too old, was tried too often, or was never sent.
+    CodeExpired,
+    /// Codes were sent too often, to this address or in this session, or just now.
+    TooManyCodes,
+    /// Somebody else logs in with it.
+    AddressTaken,
+    /// The passkey is not one of this person's, or of this page, or did not prove itself.
+    PasskeyRefused,
     /// A problem that a newer server knows.
     #[serde(other)]
     #[cfg_attr(feature = "schema", schemars(skip))]

@@ -10,16 +10,15 @@ mod user;
 mod validation;
 mod vault;
 
+pub use crate::login::AuthMethod;
 pub use audit::{Actor, ActorKind, AuditAction, AuditEvent, ListAudit};
 pub use business::{
     Business, BusinessOwner, CreateBusiness, InviteOwner, ListBusinesses, MarkOwner, OwnerKind,
 };
 pub use outbox::{LetterKind, OutboxLetter};
-pub use session::{
-    AuthMethod, Misfit, Onboard, OnboardingKind, OnboardingStarted, Purpose, Reference, StartOnboarding,
-};
+pub use session::{Misfit, Onboard, OnboardingKind, OnboardingStarted, Purpose, Reference, StartOnboarding};
 pub use user::{CreateUser, InfoRequest, List, ListUsers, RequestInfo, ReviewUser, User};
-pub use validation::{AuthEvent, UserAuth, ValidateOnboarding, Validated, ValidatedBusiness, ValidatedUser};
+pub use validation::{UserAuth, ValidateOnboarding, Validated, ValidatedBusiness, ValidatedUser};
 pub use vault::{
     ClientTokenCreated, CreateClientToken, DecryptFile, DecryptVault, DecryptWithToken, EraseVault,
     ReadVault, Scope, UpdateBusinessVault, UpdateVault, VaultPresence, VaultValues,

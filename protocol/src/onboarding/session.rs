@@ -8,6 +8,7 @@ use thiserror::Error;
 use crate::date::Timestamp;
 use crate::field::FieldProblem;
 use crate::id::{BusinessId, ExternalId, PlaybookKey, UserId};
+use crate::login::AuthMethod;
 use crate::outcome::SandboxOutcome;
 use crate::problem::Code;
 use crate::secret::SessionToken;
@@ -68,18 +69,6 @@ words! {
         Inherit = "inherit",
         /// A person changes how they log in.
         UpdateLoginMethods = "update_login_methods",
-    }
-}
-
-words! {
-    /// A way to log in.
-    AuthMethod {
-        /// A code sent to a telephone.
-        Phone = "phone",
-        /// A code sent by e-mail.
-        Email = "email",
-        /// A passkey.
-        Passkey = "passkey",
     }
 }
 

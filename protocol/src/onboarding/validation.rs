@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::date::Timestamp;
 use crate::id::{BusinessId, ExternalId, OnboardingId, PlaybookKey, UserId};
+use crate::login::AuthEvent;
 use crate::outcome::Status;
 use crate::secret::ValidationToken;
 
@@ -37,14 +37,14 @@ pub struct ValidatedUser {
     /// The tenant's own name for the person.
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::omni::CustomerId>"))]
     pub external_id: Option<ExternalId>,
-    /// What was decided.
+    /// What was decided; of a person who has only logged in, or changed how they do, how they stand.
     pub status: Status,
     /// Whether a person is to look at it.
     pub requires_manual_review: bool,
-    /// The playbook that was run.
-    pub playbook_key: PlaybookKey,
-    /// This onboarding.
-    pub onboarding_id: OnboardingId,
+    /// The playbook that was run; `null` where a person has changed how they log in.
+    pub playbook_key: Option<PlaybookKey>,
+    /// This onboarding; `null` where nothing was decided.
+    pub onboarding_id: Option<OnboardingId>,
 }
 
 /// The business of a [`Validated`].
@@ -65,22 +65,12 @@ pub struct ValidatedBusiness {
     pub onboarding_id: OnboardingId,
 }
 
-/// How the person logged in.
+/// How the person logged in, and what of it they changed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UserAuth {
     /// The person.
     pub fp_id: UserId,
-    /// What happened, in order. Empty where the playbook asks for no log-in.
+    /// What happened, in order. Empty where no log-in is asked for.
     pub auth_events: Vec<AuthEvent>,
-}
-
-/// One proof at log-in.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct AuthEvent {
-    /// The method.
-    pub kind: String,
-    /// When.
-    pub timestamp: Timestamp,
 }

@@ -7,7 +7,7 @@ impl Skill {
     /// The skill with these steps alone, in its own order, and its review at the end. One is added where
     /// the skill has none: after it nothing can be asked for, so the part can always be completed. What a
     /// step's condition asks about may not be asked here, so conditions count as met; and whoever asks for a
-    /// file waits for it.
+    /// file waits for it. Whoever has to log in to the whole has to for the part.
     ///
     /// `None` when a name is no step's, or when there is nothing to do besides the review.
     pub fn only(&self, steps: &[StepName]) -> Option<Skill> {
@@ -15,7 +15,9 @@ impl Skill {
             return None;
         }
         let is_review = |step: &&StepSpec| step.kind == StepKind::Review;
-        let asked = self.steps.iter().filter(|step| !is_review(step) && steps.contains(&step.name));
+        let is_login = |step: &&StepSpec| matches!(step.kind, StepKind::Identify { .. });
+        let named = |step: &&StepSpec| !is_review(step) && !is_login(step) && steps.contains(&step.name);
+        let asked = self.steps.iter().filter(named);
         let met = |step: &StepSpec| StepSpec { when: None, after_token: false, ..step.clone() };
         let mut asked: Vec<StepSpec> = asked.map(met).collect();
         if asked.is_empty() {
@@ -24,6 +26,7 @@ impl Skill {
         let own = self.steps.iter().rfind(is_review).map(met);
         let review = own.unwrap_or_else(|| added_review(&asked));
         asked.push(review);
+        asked.splice(0..0, self.steps.iter().find(is_login).cloned());
         Some(Skill { steps: asked, ..self.clone() })
     }
 }
