@@ -154,8 +154,8 @@ codes! {
     TooManyWebhooks = "too_many_webhooks", 409, false, "There are as many webhooks as there may be: delete one first.";
     /// Too many requests from here; `Retry-After` says when to come again.
     RateLimited = "rate_limited", 429, true, "Too many requests: wait and try again.";
-    /// Log-in methods cannot be changed on this server.
-    LoginUnavailable = "login_unavailable", 501, false, "Changing log-in methods is not available on this server yet.";
+    /// The skill asks people to log in, and the server can send them no code.
+    LoginUnavailable = "login_unavailable", 501, false, "People cannot log in: this server is set up to send no codes.";
     /// A fault of the server.
     Internal = "internal", 500, true, "Something went wrong on our side.";
     /// The server cannot answer now.

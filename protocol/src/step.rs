@@ -66,13 +66,15 @@ pub enum Screen {
         /// The code that was sent last.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code: Option<CodeSent>,
-        /// What the browser asks an authenticator for, as JSON; absent where no passkey can be used here.
+        /// What the browser asks an authenticator for, as JSON that
+        /// `PublicKeyCredential.parseRequestOptionsFromJSON` takes; absent where no passkey can be used here.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         passkey: Option<String>,
     },
     /// A person makes a passkey, or says why not.
     Passkey {
-        /// What the browser asks an authenticator for, as JSON; absent where none can be made here.
+        /// What the browser asks an authenticator for, as JSON that
+        /// `PublicKeyCredential.parseCreationOptionsFromJSON` takes; absent where none can be made here.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         passkey: Option<String>,
     },

@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use vestibule_protocol::date::Timestamp;
-use vestibule_protocol::id::{TenantId, UploadId};
+use vestibule_protocol::id::{SessionId, TenantId, UploadId};
+use vestibule_protocol::login::{AuthMethod, CODE_DIGITS};
 use vestibule_protocol::secret::{Reveal, SessionToken};
 
 use crate::blob::{BlobName, BlobStore};
 use crate::clock::Clock;
+use crate::engine::login::{Ceremonies, FreshLogin};
 use crate::engine::session::{Fresh, Lives, Session};
 use crate::jwt::SessionTokens;
 use crate::ledger::{Fault, Ledger};
@@ -16,7 +18,7 @@ use crate::limits::Allowance;
 use crate::media::Receiver;
 use crate::notify::Notifier;
 use crate::provider::Providers;
-use crate::random::{Random, base62, id, nonce};
+use crate::random::{Random, base62, digits, id, nonce, secret};
 use crate::skills::Catalogue;
 use crate::store::{Change, CommitError, SessionRow, Store, Tenant};
 use crate::webhook::courier::Bell;
@@ -61,8 +63,12 @@ pub struct App {
     pub reach: Reach,
     /// How long things live.
     pub lives: Lives,
+    /// Who was sent how many codes.
+    pub codes: Allowance,
     /// The origin under which browsers reach the server.
     pub public_url: String,
+    /// Whose pages may call, and the server's own.
+    pub allowed_origins: Vec<String>,
     /// The header that says where a request came from; empty for none.
     pub client_address_header: String,
     /// How long a body may pause.
@@ -86,15 +92,28 @@ impl App {
         [&self.public_url, "/verify?type=", about, "#", token.reveal()].concat()
     }
 
-    /// Fresh names and secrets for one transition.
-    pub fn fresh(&self) -> Fresh {
+    /// By which ways codes can be sent to people of this tenant.
+    pub fn reaches(&self, tenant: &Tenant) -> Vec<AuthMethod> {
+        let can = |method: &AuthMethod| self.notifier.can(tenant.sandbox, *method);
+        AuthMethod::ALL.iter().copied().filter(can).collect()
+    }
+
+    /// Fresh names and secrets for one transition of a session.
+    pub fn fresh(&self, session: &SessionId) -> Fresh {
         let random = &*self.random;
+        let digits = digits(random, CODE_DIGITS);
         Fresh {
             step_id: id(random),
             nonce: nonce(random),
             upload_nonce: nonce(random),
             result_tail: base62(random, 34),
             credentials: id(random),
+            login: FreshLogin {
+                token: secret(random),
+                code: self.ledger.code_digest(session, &digits),
+                digits,
+                ceremonies: Ceremonies::default(),
+            },
         }
     }
 

@@ -49,6 +49,10 @@ pub struct Config {
     pub hosted_starts_at_once: u32,
     /// How many it may start per minute.
     pub hosted_starts_per_minute: u32,
+    /// How many codes may be sent for one network at once.
+    pub codes_at_once: u32,
+    /// And per minute.
+    pub codes_per_minute: u32,
     /// The header in which a trusted proxy says where a request came from; empty for none.
     pub client_address_header: String,
     /// How long a call may take.

@@ -170,7 +170,7 @@ async fn try_message(asked: TryMessage) -> Result<(), Failed> {
     let notifier = Notifier::new(&settings(asked.config, Table::new())?)?;
     let now = SystemClock.now();
     let to = if asked.to.starts_with('+') { Address::Phone(asked.to) } else { Address::Email(asked.to) };
-    let words = Words::Code { code: "000000".into(), minutes: 10 };
+    let words = Words::Code { code: "000000".into(), minutes: 10, page: None };
     let letter = Letter { to, language: asked.language, words, valid_until: now.plus_seconds(600) };
     notifier.carry(&asked.name, &id(&SystemRandom), &letter, now).await?;
     Ok(writeln!(std::io::stdout(), "It was taken.")?)

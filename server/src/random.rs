@@ -39,6 +39,18 @@ pub fn base62(random: &dyn Random, length: usize) -> String {
     text
 }
 
+/// `length` decimal digits. Bytes from 250 on are drawn again, in the manner of [`base62`].
+pub fn digits(random: &dyn Random, length: usize) -> String {
+    let mut text = String::with_capacity(length);
+    let mut bytes = [0u8; 16];
+    while text.len() < length {
+        random.fill(&mut bytes);
+        let fair = bytes.iter().filter(|byte| **byte < 250);
+        text.extend(fair.take(length - text.len()).map(|byte| char::from(b'0' + byte % 10)));
+    }
+    text
+}
+
 /// A fresh identifier.
 pub fn id<T: Prefixed>(random: &dyn Random) -> T {
     T::from_tail(&base62(random, T::TAIL)).expect("base 62 of the right length is a tail")

@@ -130,7 +130,7 @@ pub async fn serve(config: Config, world: World) -> Result<(), ServeError> {
     let courier = courier(&config, &app)?;
     let address = listener.local_addr().map_err(io("the port"))?;
     let call_time = Duration::from_secs(config.call_seconds);
-    let router = api::router(&app, &config.allowed_origins, call_time, pages(&config, address)?);
+    let router = api::router(&app, call_time, pages(&config, address)?);
     // From here on the signals are taken, which whoever reads the next line relies on.
     let told = Told::listen()?;
     tracing::info!(%address, public_url = %app.public_url, "listening");
@@ -217,6 +217,7 @@ async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<
         receiver: Receiver::new(config.decodes_at_once),
         refusals: Allowance::new(config.refusals_at_once, config.refusals_per_minute),
         hosted_starts: Allowance::new(config.hosted_starts_at_once, config.hosted_starts_per_minute),
+        codes: Allowance::new(config.codes_at_once, config.codes_per_minute),
         bell: Bell::default(),
         providers: Providers::new(of_operator(config)?, i64::from(config.provider_minutes) * 60),
         questions_bell: Bell::default(),
@@ -228,6 +229,7 @@ async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<
             result: i64::from(config.result_token_minutes) * 60,
         },
         public_url: public_url.into(),
+        allowed_origins: config.allowed_origins.iter().cloned().chain([public_url.to_owned()]).collect(),
         client_address_header: config.client_address_header.clone(),
         idle: Duration::from_secs(config.idle_seconds),
     };

@@ -9,12 +9,13 @@ use vestibule_protocol::id::SkillName;
 use vestibule_protocol::skill::{ImpossibleRule, ImpossibleSkill, Skill, SkillFile};
 
 /// The skills that come with the server, by file name.
-const SAMPLES: [(&str, &str); 8] = [
+const SAMPLES: [(&str, &str); 9] = [
     ("kyb_business_1.0.toml", include_str!("../skills/kyb_business_1.0.toml")),
     ("kyc_basic_1.0.toml", include_str!("../skills/kyc_basic_1.0.toml")),
     ("kyc_by_country_1.0.toml", include_str!("../skills/kyc_by_country_1.0.toml")),
     ("kyc_document_1.0.toml", include_str!("../skills/kyc_document_1.0.toml")),
     ("kyc_us_1.0.toml", include_str!("../skills/kyc_us_1.0.toml")),
+    ("login_1.0.toml", include_str!("../skills/login_1.0.toml")),
     ("xyz_aisp_sbx_1.0.toml", include_str!("../skills/xyz_aisp_sbx_1.0.toml")),
     ("xyz_sbx_3.0.toml", include_str!("../skills/xyz_sbx_3.0.toml")),
     ("xyz_sbx_3.1.toml", include_str!("../skills/xyz_sbx_3.1.toml")),
@@ -227,6 +228,7 @@ mod tests {
                 "kyc_by_country_#1.0",
                 "kyc_document_#1.0",
                 "kyc_us_#1.0",
+                "login_#1.0",
                 "xyz_aisp_sbx_#1.0",
                 "xyz_sbx_#3.0",
                 "xyz_sbx_#3.1"

@@ -61,7 +61,7 @@ async fn expire_one(app: &App, tenant: &TenantId, session: &SessionId) -> Result
     let mut ended = kept.content.clone().expire(app.now()).decide_late(app.now());
     let given_up = kept.content.awaits_files() && !ended.awaits_files();
     let Learned { users, businesses, documents, questions } =
-        if given_up { complete(app, tenant, &mut ended, None).await? } else { Learned::default() };
+        if given_up { complete(app, tenant, &mut ended, None, None).await? } else { Learned::default() };
     let mut change = SessionChange::of(app.ledger.seal_session(&kept, &ended)?);
     (change.documents, change.questions) = (documents, questions);
     let change = Change { sessions: vec![change], users, businesses, ..Change::default() };

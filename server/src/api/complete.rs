@@ -32,6 +32,7 @@ pub struct Learned {
 /// session. If another session of the same onboarding was completed before this one, its result stands: this
 /// one takes it over, and nothing else changes. `former` is what was given before, if the session answers a
 /// reviewer's request. What a provider is to be asked goes with the commit; where there is none, nobody waits.
+/// `person` is the session's person as they are by now, if the same change has changed them.
 ///
 /// # Errors
 /// [`Fault`].
@@ -40,6 +41,7 @@ pub async fn complete(
     tenant: &TenantId,
     session: &mut Session,
     former: Option<&Session>,
+    person: Option<&User>,
 ) -> Result<Learned, Fault> {
     let kept = app.ledger.user(tenant, &session.user).await?;
     let kept = kept.ok_or(Fault::Missing("the person of a session"))?;
@@ -63,7 +65,7 @@ pub async fn complete(
     if session.completion().is_some_and(|completion| completion.known != known) {
         session.decide_knowing(known, former, today);
     }
-    let mut user = kept.content.clone();
+    let mut user = person.unwrap_or(&kept.content).clone();
     user.learn(session);
     let users = vec![app.ledger.seal_user(&kept, &user)?];
     let asked = |question| {

@@ -9,14 +9,14 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 /// The calls that browsers make. The others are for backends, which do not ask.
 const PATHS: [&str; 4] = ["/sessions", "/steps", "/skills", "/users/vault"];
 
-/// Lets the pages of `allowed` and of the public URL call, without cookies, of which there are none.
-pub fn layer(allowed: &[String], public_url: &str) -> CorsLayer {
-    let allowed: Vec<String> = allowed.iter().cloned().chain([public_url.to_owned()]).collect();
+/// Lets the pages of `allowed` call, without cookies, of which there are none.
+pub fn layer(allowed: &[String]) -> CorsLayer {
+    let allowed = allowed.to_vec();
     let allow = move |origin: &HeaderValue, parts: &Parts| {
         let path = parts.uri.path();
         PATHS.iter().any(|prefix| {
             path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        }) && origin.to_str().is_ok_and(|origin| allowed.iter().any(|pattern| matches(pattern, origin)))
+        }) && origin.to_str().is_ok_and(|origin| is_allowed(&allowed, origin))
     };
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(allow))
@@ -24,6 +24,11 @@ pub fn layer(allowed: &[String], public_url: &str) -> CorsLayer {
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
         .expose_headers([header::RETRY_AFTER])
         .max_age(Duration::from_secs(3600))
+}
+
+/// Whether pages of this origin may call.
+pub fn is_allowed(allowed: &[String], origin: &str) -> bool {
+    allowed.iter().any(|pattern| matches(pattern, origin))
 }
 
 /// `http://localhost:*` stands for every port.

@@ -12,6 +12,7 @@ pub mod cors;
 pub mod error;
 pub mod health;
 pub mod json;
+pub mod login;
 pub mod omni;
 pub mod onboarding;
 pub mod openapi;
@@ -35,7 +36,7 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use crate::app::App;
 
 /// All routes: the calls, and `pages`, which are what else the server shows.
-pub fn router(app: &Arc<App>, allowed_origins: &[String], call_time: Duration, pages: Router) -> Router {
+pub fn router(app: &Arc<App>, call_time: Duration, pages: Router) -> Router {
     let (steps, uploads) = (steps::calls(), steps::uploads());
     let (onboarding, omni, webhooks) = (onboarding::calls(), omni::calls(), webhooks::calls());
     let documents = openapi::documents(&[&steps, &uploads, &onboarding, &omni, &webhooks], &app.public_url);
@@ -59,5 +60,5 @@ pub fn router(app: &Arc<App>, allowed_origins: &[String], call_time: Duration, p
         .layer(RequestBodyTimeoutLayer::new(app.idle))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(from_fn_with_state(Arc::clone(app), error::render))
-        .layer(cors::layer(allowed_origins, &app.public_url))
+        .layer(cors::layer(&app.allowed_origins))
 }

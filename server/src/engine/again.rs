@@ -42,6 +42,11 @@ impl Session {
         }
     }
 
+    /// Whether its result is that of a session before it.
+    pub fn is_reused(&self) -> bool {
+        self.completion().is_some_and(|completion| completion.at < self.created_at)
+    }
+
     /// The values that were given in its forms, or were known. Agreements and files are not among them:
     /// the former are to be given anew, the latter stay with their session.
     pub fn values(&self) -> Values {

@@ -106,6 +106,15 @@ impl Business {
         business
     }
 
+    /// One who acts for it turns out to be somebody who was known.
+    pub fn pass_on(&mut self, from: &UserId, to: &UserId) {
+        let owns = self.owner(to).is_some();
+        self.state.owners.retain(|owner| owner.user != *from || !owns);
+        for owner in self.state.owners.iter_mut().filter(|owner| owner.user == *from) {
+            owner.user = to.clone();
+        }
+    }
+
     /// Notes that a session about it was begun.
     pub fn begin(&mut self) {
         if self.state.status == Status::None {

@@ -58,8 +58,9 @@ impl Session {
             submission.erase(covers, &covered);
             !walking
         });
-        // The last answer may repeat what was given.
+        // The last answer may repeat what was given, and a code knows where it went.
         state.nonces.forget_answer();
+        state.login.forget();
         lost.then_some((self, doomed))
     }
 }

@@ -124,7 +124,7 @@ impl Event {
 }
 
 /// What has happened to a session that was `before`, or was not, and is `after`. In the order in which
-/// it came to pass.
+/// it came to pass. To one in which a person changes how they log in nothing happens that tenants are told.
 pub fn of_session(before: Option<&Session>, after: &Session) -> Vec<Event> {
     let created = before.is_none().then_some(SessionEvent::Created);
     let submitted = after.state.submissions.iter().filter(|now| {
@@ -136,12 +136,12 @@ pub fn of_session(before: Option<&Session>, after: &Session) -> Vec<Event> {
         rejected(former, now).then(|| SessionEvent::UploadRejected(now.step.clone()))
     });
     // The result of a former session, used again: nothing was completed or decided.
-    let went_on = before.is_some();
+    let went_on = before.is_some() && !after.is_reused();
     let newly = |is_so: fn(&Session) -> bool| went_on && is_so(after) && !before.is_some_and(is_so);
     let completed = newly(|session| session.completion().is_some()).then_some(SessionEvent::Completed);
     let expired = newly(|session| matches!(session.state.stage, Stage::Expired));
     let decided = decision(after).filter(|now| went_on && before.and_then(decision) != Some(*now));
-    let run = run(after);
+    let Some(run) = run(after) else { return Vec::new() };
     let happened = created
         .into_iter()
         .chain(submitted)
@@ -189,21 +189,22 @@ fn updated(before: Option<&Vault>, after: &Vault) -> Option<Vec<FieldName>> {
     Some(after.changed_since(before)).filter(|fields| !fields.is_empty())
 }
 
-fn run(session: &Session) -> Run {
+fn run(session: &Session) -> Option<Run> {
     let origin = &session.state.origin;
-    Run {
+    Some(Run {
         session: session.id.clone(),
         interview: session.interview(),
         user: session.user.clone(),
         skill: session.skill.name.clone(),
-        playbook: origin.playbook.clone(),
+        playbook: origin.playbook.clone()?,
         onboarding: origin.onboarding.clone(),
-    }
+    })
 }
 
-/// What was decided, unless files are waited for.
+/// What was decided, unless files are waited for, or nobody was judged.
 fn decision(session: &Session) -> Option<Decision> {
-    let completion = session.completion().filter(|_| !session.is_pending())?;
+    let judged = session.skill.is_judged() && !session.is_pending();
+    let completion = session.completion().filter(|_| judged)?;
     let outcome = completion.standing();
     Some(Decision { status: outcome.status, requires_manual_review: outcome.requires_manual_review })
 }
@@ -211,6 +212,9 @@ fn decision(session: &Session) -> Option<Decision> {
 /// The statuses that are reached now and were not before. That a session expires is an event of its own.
 fn reached(before: Option<&Session>, after: &Session) -> Vec<OnboardingStatus> {
     let of = |session: &Session| statuses(session, session.created_at);
+    if !after.skill.is_judged() {
+        return Vec::new();
+    }
     let former = before.map(of).unwrap_or_default();
     of(after).into_iter().filter(|status| !former.contains(status)).collect()
 }

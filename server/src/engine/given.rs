@@ -31,6 +31,10 @@ pub fn read(kind: &StepKind, data: &Data, known: &Values, today: Date) -> Result
         },
         StepKind::Selfie { .. } => Given::Selfie,
         StepKind::Review => Given::Review,
+        // What is given in them, `login` reads.
+        StepKind::Identify { .. } | StepKind::Passkey | StepKind::LoginMethods => {
+            unreachable!("a step about log-in")
+        }
     };
     let unknown = data.names().filter(|name| !takes(kind, name));
     refused.extend(unknown.map(|name| refuse(&shortened(name), FieldProblem::Unknown)));
@@ -42,7 +46,7 @@ fn takes(kind: &StepKind, name: &str) -> bool {
         StepKind::Form { fields } => fields.iter().any(|field| field.name.as_str() == name),
         StepKind::Consent { consents } => consents.iter().any(|consent| consent.name.as_str() == name),
         StepKind::Document { .. } => name == DOCUMENT_KIND,
-        StepKind::Selfie { .. } | StepKind::Review => false,
+        _ => false,
     }
 }
 

@@ -12,6 +12,7 @@ pub mod given;
 pub mod grant;
 pub mod judge;
 mod late;
+pub mod login;
 pub mod nonce;
 pub mod omni;
 pub mod onboarding;

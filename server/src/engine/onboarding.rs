@@ -147,6 +147,7 @@ impl User {
     /// complete any more is forgotten.
     pub fn embark(&mut self, session: &Session, name: Option<ExternalId>) {
         let origin = &session.state.origin;
+        let Some(playbook) = origin.playbook.clone() else { return };
         let live = |one: &Onboarding| {
             one.result.is_some() || one.external_id.is_some() || session.created_at < one.open_until
         };
@@ -158,7 +159,7 @@ impl User {
             id: origin.onboarding.clone(),
             external_id: name,
             starter: origin.starter,
-            playbook: origin.playbook.clone(),
+            playbook,
             business: origin.business.clone(),
             session: session.id.clone(),
             supplements: Vec::new(),
@@ -199,8 +200,9 @@ impl User {
         now: Timestamp,
     ) -> Result<(), AskRefused> {
         self.decided_onboarding(Some(onboarding)).ok_or(AskRefused::NothingDecided)?;
-        let can_be_asked =
-            |name: &StepName| skill.step(name).is_some_and(|step| !matches!(step.kind, StepKind::Review));
+        let can_be_asked = |name: &StepName| {
+            skill.step(name).is_some_and(|step| step.kind != StepKind::Review && !step.kind.is_login())
+        };
         if let Some(unknown) = steps.iter().find(|name| !can_be_asked(name)) {
             return Err(AskRefused::NoSuchStep(unknown.clone()));
         }

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 use vestibule_protocol::date::Timestamp;
-use vestibule_protocol::secret::{Nonce, Reveal, SessionToken};
+use vestibule_protocol::secret::{LoginToken, Nonce, Reveal, SessionToken};
 use vestibule_protocol::session::{ResultToken, SessionAnswer};
 use vestibule_protocol::upload::Outstanding;
 
@@ -18,6 +18,15 @@ use crate::digest::Digest;
 #[error("the session has expired")]
 pub struct SessionExpired;
 
+/// With what a browser opens a session.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// What opens it.
+    pub token: SessionToken,
+    /// What shows that the person logged in in this browser.
+    pub login: Option<LoginToken>,
+}
+
 /// Who asks, as a person is told.
 #[derive(Clone, Copy, Debug)]
 pub struct Asker<'a> {
@@ -30,13 +39,15 @@ pub struct Asker<'a> {
 impl Session {
     /// Goes on where the session was: voids the nonces that were issued before and issues fresh ones.
     /// A complete session gives its result token anew and voids the former, unless it was redeemed, and
-    /// asks for the files that it still waits for.
+    /// asks for the files that it still waits for. Without the token of the browser in which the person logged
+    /// in, they log in once more, and of a complete session nothing is given: who sent them the link may have
+    /// kept it.
     ///
     /// # Errors
     /// [`SessionExpired`].
     pub fn open(
         mut self,
-        token: SessionToken,
+        opening: Opening,
         asker: Asker<'_>,
         lives: Lives,
         now: Timestamp,
@@ -45,10 +56,12 @@ impl Session {
         if self.is_expired(now) {
             return Err(SessionExpired);
         }
+        let admitted = self.admit(opening.login.as_ref().map(Digest::of_secret).as_ref());
+        self.arm(&fresh.login.ceremonies);
         let mut answer = SessionAnswer {
             session_id: self.id.clone(),
             status: view::status(&self),
-            session_token: token,
+            session_token: opening.token,
             expires_at: self.expires_at,
             about: view::about(&self, asker.tenant, asker.sandbox),
             nonce: None,
@@ -58,16 +71,20 @@ impl Session {
             temp_token: None,
         };
         if let Stage::Completed(_) = self.state.stage {
-            (answer.validation_token, answer.temp_token) = split(self.reissue_result(lives, now, fresh));
+            if admitted {
+                (answer.validation_token, answer.temp_token) = split(self.reissue_result(lives, now, fresh));
+            }
         } else {
             self.state.nonces.replace(issue(&fresh.nonce, lives, now));
             answer.nonce = Some(fresh.nonce.clone());
-            answer.next = view::next(&self);
+            answer.next = view::next(&self, now);
         }
         for submission in &mut self.state.submissions {
             (submission.upload_nonce, submission.further_nonce) = (None, None);
         }
-        answer.uploads = self.ask_for_files(&fresh.upload_nonce, lives, now);
+        if admitted {
+            answer.uploads = self.ask_for_files(&fresh.upload_nonce, lives, now);
+        }
         Ok((self, answer))
     }
 
@@ -81,7 +98,7 @@ impl Session {
         let first = plan(self).outstanding.map(|(_, submission)| submission.id.clone())?;
         let mut submissions = self.state.submissions.iter_mut();
         submissions.find(|submission| submission.id == first)?.further_nonce = Some(issue(nonce, lives, now));
-        plan(self).outstanding.map(|asked| view::outstanding(self, asked, nonce))
+        plan(self).outstanding.map(|asked| view::outstanding(self, asked, nonce, now))
     }
 
     fn reissue_result(&mut self, lives: Lives, now: Timestamp, fresh: &Fresh) -> Option<ResultToken> {

@@ -34,8 +34,11 @@ impl<'a> Plan<'a> {
 
 /// What a person has to do now. Files that come before the next step are asked for first. Should two
 /// steps lack such files, which takes a correction in the middle of uploading, the later one is shown as
-/// a step to be done again.
+/// a step to be done again. Before all that somebody logs in, where the skill asks for it.
 pub fn plan(session: &Session) -> Plan<'_> {
+    if session.lacks_login() {
+        return Plan { outstanding: None, next: session.steps().first().copied() };
+    }
     let lacking = || {
         let given = session.submissions_in_order();
         given.filter(|(step, submission)| awaited(session, step, submission).next().is_some())

@@ -10,6 +10,7 @@ use vestibule_protocol::id::{
     BusinessId, ConsentName, CredentialsId, InterviewId, OnboardingId, PlaybookKey, Prefixed, SessionId,
     StepId, StepName, UploadId, UserId,
 };
+use vestibule_protocol::login::{AuthMethod, PasskeySkip};
 use vestibule_protocol::omni::{Countries, CustomFields, Language};
 use vestibule_protocol::outcome::{Outcome, SandboxOutcome};
 use vestibule_protocol::secret::{Nonce, SecretForm, TempToken, ValidationToken};
@@ -20,6 +21,7 @@ use vestibule_protocol::upload::{DocumentKind, MediaType, UploadName};
 
 use super::decide::Known;
 use super::given::beyond_whole;
+use super::login::{FreshLogin, Login};
 use super::nonce::{Issued, Nonces};
 use super::provided::Provided;
 use super::review::Review;
@@ -76,6 +78,9 @@ pub struct State {
     pub nonces: Nonces,
     /// Whether something is still to be given.
     pub stage: Stage,
+    /// How the person logs in.
+    #[serde(default)]
+    pub login: Login,
 }
 
 /// Who started a session, and for what.
@@ -83,8 +88,8 @@ pub struct State {
 pub struct Origin {
     /// It decides the name of the result token.
     pub starter: Starter,
-    /// The tenant's name for the skill.
-    pub playbook: PlaybookKey,
+    /// The tenant's name for the skill; `None` where a person changes how they log in.
+    pub playbook: Option<PlaybookKey>,
     /// This onboarding.
     pub onboarding: OnboardingId,
     /// The business that it is about, or whose owner it checks.
@@ -200,6 +205,12 @@ pub enum Given {
     Selfie,
     /// That all is right.
     Review,
+    /// Who they are, by this method.
+    LoggedIn(AuthMethod),
+    /// A passkey, which is kept with the person; or why none.
+    Passkey(Option<PasskeySkip>),
+    /// That they have changed all that they wanted of how they log in.
+    LoginMethods,
 }
 
 /// An accepted file.
@@ -259,6 +270,8 @@ pub struct Fresh {
     pub result_tail: String,
     /// Of what was collected.
     pub credentials: CredentialsId,
+    /// What a log-in takes.
+    pub login: FreshLogin,
 }
 
 /// What a session is begun with.
@@ -285,6 +298,8 @@ pub struct Beginning<'a> {
     pub known: Values,
     /// What the tenant says it knows; it stands above `known`.
     pub bootstrap: &'a Data,
+    /// Whether whoever starts it says who the person is: nobody else may log in.
+    pub named: bool,
 }
 
 impl Session {
@@ -310,6 +325,7 @@ impl Session {
                 tries: BTreeMap::new(),
                 nonces: Nonces::default(),
                 stage: Stage::Walking,
+                login: Login { named: beginning.named, ..Login::default() },
             },
         };
         session.settle(now);

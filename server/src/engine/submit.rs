@@ -3,7 +3,7 @@
 use thiserror::Error;
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::field::FieldProblem;
-use vestibule_protocol::id::StepName;
+use vestibule_protocol::id::{OnboardingId, StepName};
 use vestibule_protocol::problem::RefusedField;
 use vestibule_protocol::secret::{Nonce, Reveal, TempToken, ValidationToken};
 use vestibule_protocol::session::{ResultToken, StepAnswer};
@@ -88,23 +88,39 @@ impl Session {
         now: Timestamp,
         fresh: Fresh,
     ) -> Result<Submitted, SubmitRefused> {
+        if let Some(answer) = self.replay(&submit, now)? {
+            return Ok(Submitted::Replayed(answer));
+        }
+        let step = self.submittable(submit.step)?;
+        if step.kind.is_login() {
+            // It takes more than the session: see `submit_login`.
+            return Err(SubmitRefused::StepUnavailable);
+        }
+        let given =
+            read(&step.kind, submit.data, self.known(step), now.date()).map_err(SubmitRefused::Fields)?;
+        let (session, answer) = self.clone().advance(step, given, submit, lives, now, fresh);
+        Ok(Submitted::Advanced { session: Box::new(session), answer: Box::new(answer) })
+    }
+
+    /// The sealed answer to a request that was answered before; `None` for one that may be taken now.
+    pub(super) fn replay(
+        &self,
+        submit: &Submit<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Vec<u8>>, SubmitRefused> {
         if self.is_expired(now) {
             return Err(SubmitRefused::SessionExpired);
         }
         match self.state.nonces.worth(&Digest::of_secret(submit.nonce), &submit.request, now) {
-            Worth::Live => {}
-            Worth::Replay(answer) => return Ok(Submitted::Replayed(answer.to_vec())),
-            Worth::Spent => return Err(SubmitRefused::NonceUsed),
-            Worth::Expired => return Err(SubmitRefused::NonceExpired),
+            Worth::Live => Ok(None),
+            Worth::Replay(answer) => Ok(Some(answer.to_vec())),
+            Worth::Spent => Err(SubmitRefused::NonceUsed),
+            Worth::Expired => Err(SubmitRefused::NonceExpired),
             Worth::Unknown if matches!(self.state.stage, Stage::Completed(_)) => {
-                return Err(SubmitRefused::SessionCompleted);
+                Err(SubmitRefused::SessionCompleted)
             }
-            Worth::Unknown => return Err(SubmitRefused::NonceUnknown),
+            Worth::Unknown => Err(SubmitRefused::NonceUnknown),
         }
-        let step = self.submittable(submit.step)?;
-        let given =
-            read(&step.kind, submit.data, self.known(step), now.date()).map_err(SubmitRefused::Fields)?;
-        Ok(self.clone().advance(step, given, submit, lives, now, fresh))
     }
 
     /// Remembers the sealed answer to the request that was just taken.
@@ -114,8 +130,15 @@ impl Session {
     }
 
     /// The step of this name, if it is its turn or it was submitted before.
-    fn submittable(&self, name: &StepName) -> Result<&StepSpec, SubmitRefused> {
+    pub(super) fn submittable(&self, name: &StepName) -> Result<&StepSpec, SubmitRefused> {
         let steps = self.steps();
+        if self.lacks_login() {
+            return steps
+                .first()
+                .copied()
+                .filter(|step| step.name == *name)
+                .ok_or(SubmitRefused::StepUnavailable);
+        }
         let step = *steps.iter().find(|step| step.name == *name).ok_or(SubmitRefused::StepUnavailable)?;
         if self.submission(step).is_some() {
             return Ok(step);
@@ -143,7 +166,7 @@ impl Session {
         }
     }
 
-    fn advance(
+    pub(super) fn advance(
         mut self,
         step: &StepSpec,
         given: Given,
@@ -151,14 +174,11 @@ impl Session {
         lives: Lives,
         now: Timestamp,
         fresh: Fresh,
-    ) -> Submitted {
+    ) -> (Self, StepAnswer) {
         let nonce = submit.nonce;
-        self.state.submissions.retain(|submission| submission.step != step.name);
-        self.state.submissions.push(Submission {
-            upload_nonce: Some(issue(nonce, lives, now)),
-            ..Submission::new(fresh.step_id.clone(), step, now, Giver::Person, given)
-        });
+        self.take(step, given, submit, lives, now, &fresh);
         self.settle(now);
+        self.arm(&fresh.login.ceremonies);
         let mut result = None;
         if plan(&self).next.is_none() && plan(&self).in_the_way().is_none() {
             result = Some(self.complete(submit.former, lives, now, &fresh));
@@ -167,7 +187,69 @@ impl Session {
             self.state.nonces.spend(Some(issue(&fresh.nonce, lives, now)));
         }
         let answer = self.answer(nonce, lives, now, &fresh, result);
-        Submitted::Advanced { session: Box::new(self), answer: Box::new(answer) }
+        (self, answer)
+    }
+
+    /// Notes what was given in a step, in the place of what was given there before.
+    fn take(
+        &mut self,
+        step: &StepSpec,
+        given: Given,
+        submit: Submit<'_>,
+        lives: Lives,
+        now: Timestamp,
+        fresh: &Fresh,
+    ) {
+        self.state.submissions.retain(|submission| submission.step != step.name);
+        self.state.submissions.push(Submission {
+            upload_nonce: Some(issue(submit.nonce, lives, now)),
+            ..Submission::new(fresh.step_id.clone(), step, now, Giver::Person, given)
+        });
+    }
+
+    /// Goes on with the same step, of which a part was done.
+    pub(super) fn stay(
+        mut self,
+        submit: Submit<'_>,
+        lives: Lives,
+        now: Timestamp,
+        fresh: Fresh,
+    ) -> (Self, StepAnswer) {
+        self.arm(&fresh.login.ceremonies);
+        self.state.nonces.spend(Some(issue(&fresh.nonce, lives, now)));
+        let answer = self.answer(submit.nonce, lives, now, &fresh, None);
+        (self, answer)
+    }
+
+    /// Is complete with the result that the person has got before.
+    #[expect(clippy::too_many_arguments, reason = "what a submission takes, and the result")]
+    pub(super) fn conclude_as(
+        mut self,
+        step: &StepSpec,
+        given: Given,
+        (onboarding, decided): (&OnboardingId, &Completion),
+        submit: Submit<'_>,
+        lives: Lives,
+        now: Timestamp,
+        fresh: Fresh,
+    ) -> (Self, StepAnswer) {
+        self.take(step, given, submit, lives, now, &fresh);
+        self.state.prefilled.clear();
+        self.state.origin.onboarding = onboarding.clone();
+        let token = self.result_token(&fresh.result_tail);
+        let result = Issued {
+            digest: Digest::of(token.reveal().as_bytes()),
+            expires_at: now.plus_seconds(lives.result),
+        };
+        self.state.stage = Stage::Completed(Completion {
+            credentials: fresh.credentials.clone(),
+            result,
+            redeemed: false,
+            ..decided.clone()
+        });
+        self.state.nonces.spend(None);
+        let answer = self.answer(submit.nonce, lives, now, &fresh, Some(token));
+        (self, answer)
     }
 
     fn complete(
@@ -209,14 +291,15 @@ impl Session {
                 && awaited(self, step, submission).next().is_some()
         });
         let uploads = match own {
-            Some((submission, step)) => Some(view::outstanding(self, (step, submission), nonce)),
+            Some((submission, step)) => Some(view::outstanding(self, (step, submission), nonce, now)),
             None => self.ask_for_files(&fresh.upload_nonce, lives, now),
         };
-        let next = view::next(self);
+        let next = view::next(self, now).filter(|_| self.completion().is_none());
         let (validation_token, temp_token) = split(result);
         StepAnswer {
             step_id: fresh.step_id.clone(),
             status: view::status(self),
+            login_token: None,
             nonce: next.is_some().then(|| fresh.nonce.clone()),
             next,
             uploads,

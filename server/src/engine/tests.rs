@@ -26,13 +26,14 @@ use vestibule_protocol::skill::Skill;
 use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::{MediaType, Outstanding, RejectionReason, UploadAnswer, UploadName};
 
-use super::open::{Asker, SessionExpired};
+use super::login::{Ceremonies, FreshLogin};
+use super::open::{Asker, Opening, SessionExpired};
 use super::session::{Beginning, Fresh, Lives, Origin, Remarks, Session, Starter, Upload, Values, asked_of};
 use super::submit::{Submit, SubmitRefused, Submitted};
 use super::upload::{Arrival, Judged, UploadRefused};
 use crate::digest::Digest;
 use crate::random::tests::Sequence;
-use crate::random::{base62, id, nonce, uuid};
+use crate::random::{base62, digits, id, nonce, secret, uuid};
 use crate::skills::parse;
 
 const LIVES: Lives = Lives { session: 86_400, nonce: 1_800, result: 900 };
@@ -99,7 +100,7 @@ impl Person {
             skill,
             origin: Origin {
                 starter: Starter::Backend,
-                playbook: ["pb_test_", &base62(&random, 22)].concat().parse().unwrap(),
+                playbook: Some(["pb_test_", &base62(&random, 22)].concat().parse().unwrap()),
                 onboarding: id(&random),
                 business: None,
                 answers: None,
@@ -111,6 +112,7 @@ impl Person {
             remarks: Remarks::default(),
             known: Values::new(),
             bootstrap,
+            named: false,
         };
         let (session, ignored) = Session::begin(beginning, LIVES, now);
         let mut person = Self { session, now, random, nonce: None, uploads: None };
@@ -129,13 +131,19 @@ impl Person {
             upload_nonce: nonce(&self.random),
             result_tail: base62(&self.random, 34),
             credentials: id(&self.random),
+            login: FreshLogin {
+                token: secret(&self.random),
+                digits: digits(&self.random, 6),
+                code: Digest::of(base62(&self.random, 34).as_bytes()),
+                ceremonies: Ceremonies::default(),
+            },
         }
     }
 
     fn open(&mut self) -> Result<SessionAnswer, SessionExpired> {
-        let token = SessionToken::from_text("obtok_x");
+        let opening = Opening { token: SessionToken::from_text("obtok_x"), login: None };
         let asker = Asker { tenant: "Bank", sandbox: true };
-        let (session, answer) = self.session.clone().open(token, asker, LIVES, self.now, &self.fresh())?;
+        let (session, answer) = self.session.clone().open(opening, asker, LIVES, self.now, &self.fresh())?;
         self.session = session;
         self.nonce = answer.nonce.clone();
         self.uploads = answer.uploads.clone();

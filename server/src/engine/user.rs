@@ -5,6 +5,7 @@ use vestibule_protocol::id::{ExternalId, SessionId, UserId};
 use vestibule_protocol::outcome::Status;
 
 use super::event::Decision;
+use super::login::Logins;
 use super::onboarding::{InfoRequest, Onboarding};
 use super::record::Record;
 use super::rewrite::Rewrite;
@@ -29,6 +30,9 @@ pub struct UserState {
     /// What a reviewer has asked for and not yet got.
     #[serde(default)]
     pub info_request: Option<InfoRequest>,
+    /// By what they log in.
+    #[serde(default)]
+    pub logins: Logins,
 }
 
 impl User {
@@ -40,6 +44,7 @@ impl User {
             vault: Vault::default(),
             onboardings: Vec::new(),
             info_request: None,
+            logins: Logins::default(),
         };
         Self { id, external_id, state }
     }

@@ -87,6 +87,11 @@ impl Vault {
         }
     }
 
+    /// The session that collected the value of this name; `None` for what the tenant's backend wrote.
+    pub fn session_of_value(&self, name: &FieldName) -> Option<&SessionId> {
+        self.0.get(name)?.session.as_ref()
+    }
+
     /// The session that keeps the file of this name.
     pub fn session_of_file(&self, name: &FieldName) -> Option<&SessionId> {
         let entry = self.0.get(name)?;
@@ -181,7 +186,7 @@ pub fn files(session: &Session) -> Vec<(FieldName, &Upload)> {
         let what = match &submission.given {
             Given::Document(kind) => kind.as_str(),
             Given::Selfie => UploadName::Selfie.as_str(),
-            Given::Form(_) | Given::Consent(_) | Given::Review => submission.step.as_str(),
+            _ => submission.step.as_str(),
         };
         let numbered = (2..).map(|number| format!("{what}_{number}"));
         let mut names = std::iter::once(what.to_owned()).chain(numbered);

@@ -1,6 +1,8 @@
 //! Steps and sessions as a browser sees them.
 
+use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::field::{Owner, Sensitivity, Value};
+use vestibule_protocol::login::{AuthEventKind, AuthMethod};
 use vestibule_protocol::secret::Nonce;
 use vestibule_protocol::session::{About, SessionStatus, StepWord};
 use vestibule_protocol::skill::{ConsentSpec, FieldSpec, StepKind, StepSpec};
@@ -11,7 +13,7 @@ use super::plan::{plan, slots};
 use super::session::{Given, Giver, Session, Stage, Submission, Values};
 
 /// A step, with what was given in it.
-pub fn step(session: &Session, spec: &StepSpec) -> StepView {
+pub fn step(session: &Session, spec: &StepSpec, now: Timestamp) -> StepView {
     let there = session.steps();
     let place = there.iter().position(|step| step.name == spec.name).unwrap_or(0);
     let submission = session.submission(spec);
@@ -21,7 +23,7 @@ pub fn step(session: &Session, spec: &StepSpec) -> StepView {
         title: spec.title.clone(),
         position: count(place + 1),
         total: count(there.len()),
-        screen: screen(session, spec, submission, &there[..place]),
+        screen: screen(session, spec, submission, &there[..place], now),
         uploaded: submission.map_or_else(Vec::new, |submission| {
             submission.uploads.iter().map(|upload| upload.name).collect()
         }),
@@ -33,6 +35,7 @@ fn screen(
     spec: &StepSpec,
     submission: Option<&Submission>,
     before: &[&StepSpec],
+    now: Timestamp,
 ) -> Screen {
     let given = submission.map(|submission| &submission.given);
     match &spec.kind {
@@ -55,10 +58,40 @@ fn screen(
         }
         StepKind::Selfie { .. } => Screen::Selfie {},
         StepKind::Review => {
-            let correctable = before
-                .iter()
-                .filter(|step| !matches!(step.kind, StepKind::Review) && session.submission(step).is_some());
-            Screen::Review { steps: correctable.map(|spec| step(session, spec)).collect() }
+            let correctable = before.iter().filter(|step| {
+                step.kind != StepKind::Review && !step.kind.is_login() && session.submission(step).is_some()
+            });
+            Screen::Review { steps: correctable.map(|spec| step(session, spec, now)).collect() }
+        }
+        StepKind::Identify { .. } | StepKind::Passkey | StepKind::LoginMethods => {
+            login(session, &spec.kind, now)
+        }
+    }
+}
+
+fn login(session: &Session, kind: &StepKind, now: Timestamp) -> Screen {
+    let login = &session.state.login;
+    let passkey = login.ceremony.as_ref().map(|ceremony| ceremony.options.clone());
+    let code = login.sent.as_ref().map(|sent| sent.shown(login.sends, now));
+    match kind {
+        StepKind::Identify { .. } => {
+            Screen::Identify { methods: login.ways.methods.clone(), known: login.ways.known, code, passkey }
+        }
+        StepKind::Passkey => Screen::Passkey { passkey },
+        _ => {
+            let changed = login.events.iter().filter_map(|event| match event.kind {
+                AuthEventKind::PhoneUpdated => Some(AuthMethod::Phone),
+                AuthEventKind::EmailUpdated => Some(AuthMethod::Email),
+                AuthEventKind::PasskeyAdded => Some(AuthMethod::Passkey),
+                AuthEventKind::Phone | AuthEventKind::Email | AuthEventKind::Passkey => None,
+            });
+            Screen::LoginMethods {
+                methods: login.ways.changeable.clone(),
+                passkeys: login.ways.passkeys,
+                code,
+                passkey,
+                changed: changed.collect(),
+            }
         }
     }
 }
@@ -119,8 +152,8 @@ fn consent(spec: &ConsentSpec, given: Option<&Given>) -> ConsentView {
 }
 
 /// The next step, if there is one.
-pub fn next(session: &Session) -> Option<StepView> {
-    plan(session).next.map(|spec| step(session, spec))
+pub fn next(session: &Session, now: Timestamp) -> Option<StepView> {
+    plan(session).next.map(|spec| step(session, spec, now))
 }
 
 /// The files of a submission that may still come, to be sent with `nonce`.
@@ -128,10 +161,11 @@ pub fn outstanding(
     session: &Session,
     (spec, submission): (&StepSpec, &Submission),
     nonce: &Nonce,
+    now: Timestamp,
 ) -> Outstanding {
     Outstanding {
         step_id: submission.id.clone(),
-        step: step(session, spec),
+        step: step(session, spec, now),
         nonce: nonce.clone(),
         remaining: slots(session, spec, submission),
     }
@@ -170,5 +204,8 @@ fn word(kind: &StepKind) -> StepWord {
         StepKind::Document { .. } => StepWord::Document,
         StepKind::Selfie { .. } => StepWord::Selfie,
         StepKind::Review => StepWord::Review,
+        StepKind::Identify { .. } => StepWord::Identify,
+        StepKind::Passkey => StepWord::Passkey,
+        StepKind::LoginMethods => StepWord::LoginMethods,
     }
 }

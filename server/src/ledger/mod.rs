@@ -21,6 +21,7 @@ use crate::digest::Digest;
 use crate::engine::business::{Business, BusinessState};
 use crate::engine::decide::DocumentNumber;
 use crate::engine::event;
+use crate::engine::login::Key;
 use crate::engine::record::Record;
 use crate::engine::session::{Session, Stage, State, asked_of};
 use crate::engine::user::{User, UserState};
@@ -240,7 +241,7 @@ impl Ledger {
     pub fn seal_session(&self, kept: &KeptSession, next: &Session) -> Result<SessionRow, Fault> {
         let sealed = self.write(&kept.key, next.id.as_str(), &next.state)?;
         let events = event::of_session(Some(&kept.content), next);
-        Ok(SessionRow { over: is_over(next), sealed, events, ..kept.row.clone() })
+        Ok(SessionRow { user: next.user.clone(), over: is_over(next), sealed, events, ..kept.row.clone() })
     }
 
     /// The row of a person who goes on as `next`.
@@ -275,6 +276,29 @@ impl Ledger {
         let DocumentNumber { issuer, kind, number } = document;
         self.master
             .digest(&["documents of ", tenant.as_str()].concat(), &[&**issuer, kind, number].join("\n"))
+    }
+
+    /// The digest by which somebody is found who logs in to one tenant.
+    pub fn login_digest(&self, tenant: &TenantId, key: &Key) -> Digest {
+        let (kind, text) = match key {
+            Key::Contact(contact) => (contact.method.as_str(), &contact.address),
+            Key::Passkey(credential) => ("passkey", credential),
+        };
+        self.master.digest(&["log-ins of ", tenant.as_str()].concat(), &[kind, text].join("\n"))
+    }
+
+    /// The digest of a code that was sent in a session. Whoever reads the database cannot try a million codes
+    /// against it.
+    pub fn code_digest(&self, session: &SessionId, code: &str) -> Digest {
+        self.master.digest("codes", &[session.as_str(), code].join("\n"))
+    }
+
+    /// What authenticators call a person: it follows from their id, and does not give it away.
+    pub fn handle(&self, tenant: &TenantId, user: &UserId) -> [u8; 16] {
+        let digest = self.master.digest(&["handles of ", tenant.as_str()].concat(), user.as_str());
+        let mut handle = [0; 16];
+        handle.copy_from_slice(&digest.as_bytes()[..16]);
+        handle
     }
 
     fn write<T: Serialize>(&self, key: &DataKey, id: &str, content: &T) -> Result<Vec<u8>, Fault> {

@@ -308,7 +308,7 @@ mod tests {
         for name in
             ["Bank\r\nBcc: eve@post.example", "Bank\nBcc: eve@post.example", "Größte Bank\r\n\r\nHello"]
         {
-            let words = Words::Code { code: "048213".into(), minutes: 10 };
+            let words = Words::Code { code: "048213".into(), minutes: 10, page: None };
             let mail = Language::best(None).mail(name, &words);
             let message = server.message("jane@post.example", &id, "en", mail, Timestamp::from_millis(0));
             let text = String::from_utf8(message.unwrap().formatted()).unwrap();

@@ -60,6 +60,8 @@ pub enum Words {
         code: String,
         /// How many minutes it works.
         minutes: u32,
+        /// The host of the page where it is typed; ours, where that is not known.
+        page: Option<String>,
     },
     /// A way to log in was changed.
     LoginChanged {

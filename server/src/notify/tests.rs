@@ -12,7 +12,7 @@ fn letter(to: Address, words: Words) -> Letter {
 }
 
 fn code() -> Words {
-    Words::Code { code: "048213".into(), minutes: 10 }
+    Words::Code { code: "048213".into(), minutes: 10, page: None }
 }
 
 #[test]

@@ -73,7 +73,7 @@ impl Language {
     pub(super) fn mail(&self, tenant: &str, words: &Words) -> Mail {
         let texts = &self.texts;
         let (subject, code, paragraphs) = match words {
-            Words::Code { code, minutes } => (
+            Words::Code { code, minutes, .. } => (
                 &texts.code_subject,
                 Some((&texts.code_is, code)),
                 vec![self.life(*minutes).to_owned() + " " + &texts.code_secret, texts.code_unasked.clone()],
@@ -112,7 +112,10 @@ impl Language {
         };
         let said = fill(&sentences.join(" "), tenant, words);
         match words {
-            Words::Code { code, .. } => format!("{said}\n\n@{host} #{code}"),
+            Words::Code { code, page, .. } => {
+                let page = page.as_deref().unwrap_or(host);
+                format!("{said}\n\n@{page} #{code}")
+            }
             Words::LoginChanged { .. } => said,
         }
     }

@@ -68,7 +68,7 @@ async fn settle(app: &App, tenant: &TenantId, row: &QuestionRow, answer: Answer)
         session.take_answer(row.question, answer, former.as_ref(), app.now().date());
         let decided = kept.content.is_pending() && !session.is_pending();
         let Learned { users, businesses, documents, .. } = if decided {
-            complete(app, tenant, &mut session, former.as_ref()).await?
+            complete(app, tenant, &mut session, former.as_ref(), None).await?
         } else {
             Learned::default()
         };

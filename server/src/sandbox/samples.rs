@@ -13,7 +13,7 @@ use super::made;
 use crate::app::App;
 use crate::digest::Digest;
 use crate::engine::business::Business;
-use crate::engine::open::Asker;
+use crate::engine::open::{Asker, Opening};
 use crate::engine::session::{Beginning, Origin, Remarks, Session, Starter, Values};
 use crate::engine::submit::{Submit, Submitted};
 use crate::engine::user::User;
@@ -91,7 +91,7 @@ async fn walked(app: &App, tenant: &TenantId, person: &UserId, at: Timestamp) ->
         skill: skill.into(),
         origin: Origin {
             starter: Starter::Backend,
-            playbook: playbook.ok_or(Fault::Missing("the playbook of a sample skill"))?.key,
+            playbook: Some(playbook.ok_or(Fault::Missing("the playbook of a sample skill"))?.key),
             onboarding: id(&*app.random),
             business: None,
             answers: None,
@@ -103,10 +103,13 @@ async fn walked(app: &App, tenant: &TenantId, person: &UserId, at: Timestamp) ->
         remarks: Remarks::default(),
         known: Values::new(),
         bootstrap: &bootstrap,
+        named: true,
     };
     let (begun, _) = Session::begin(beginning, app.lives, at);
     let (token, asker): (SessionToken, _) = (secret(&*app.random), Asker { tenant: "", sandbox: true });
-    let opened = begun.open(token, asker, app.lives, at, &app.fresh());
+    let id = begun.id.clone();
+    let opening = Opening { token, login: None };
+    let opened = begun.open(opening, asker, app.lives, at, &app.fresh(&id));
     let (session, answer) = opened.map_err(|_| unwalkable())?;
     let nonce = answer.nonce.ok_or_else(unwalkable)?;
     let mut agreed = Data::default();
@@ -118,7 +121,7 @@ async fn walked(app: &App, tenant: &TenantId, person: &UserId, at: Timestamp) ->
         data: &agreed,
         former: None,
     };
-    match session.submit(submit, app.lives, at, app.fresh()) {
+    match session.submit(submit, app.lives, at, app.fresh(&session.id)) {
         Ok(Submitted::Advanced { session, .. }) if session.completion().is_some() => Ok(*session),
         _ => Err(unwalkable()),
     }

@@ -1,19 +1,19 @@
 //! What every store must hold to, written once and run against each.
 
 mod letters;
+mod logins;
 mod outbox;
 mod people;
 mod questions;
 
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{SessionId, TenantId, UploadId};
-use vestibule_protocol::onboarding::AuthMethod;
 
 use super::audit::{AuditRow, Subject};
 use super::people::Chosen;
 use super::{
-    BusinessRow, Change, CommitError, LoginUpdate, Page, Playbook, SeenDocument, SessionChange, SessionRow,
-    Store, Tenant, UserRow,
+    BusinessRow, Change, CommitError, Page, Playbook, SeenDocument, SessionChange, SessionRow, Store, Tenant,
+    UserRow,
 };
 use crate::digest::Digest;
 use crate::random::tests::Sequence;
@@ -32,7 +32,7 @@ pub async fn hold(store: &dyn Store) {
     a_name_is_given_once(store, &one, &other, &random).await;
     a_change_is_written_whole_or_not_at_all(store, &one, &random).await;
     a_business_is_kept_as_a_person_is(store, &one, &other, &random).await;
-    a_permission_to_change_log_in_methods_is_found_by_its_token(store, &one, &other, &random).await;
+    logins::hold(store, &one, &other, &random).await;
     a_document_of_another_is_known_until_it_is_erased(store, &one, &other, &random).await;
     what_is_erased_is_gone(store, &one, &random).await;
     what_is_past_its_life_is_found_until_it_is_over(store, &one, &random).await;
@@ -43,6 +43,10 @@ pub async fn hold(store: &dyn Store) {
     records_are_read_from_the_newest_on(store, &one, &other, &random).await;
     people::people_are_listed_by_how_they_stand(store, &random).await;
     people::a_grant_is_its_tenants_and_every_use_counts(store, &random).await;
+}
+
+fn random_digest(random: &Sequence) -> Digest {
+    Digest::of(base62(random, 34).as_bytes())
 }
 
 async fn register(store: &dyn Store, random: &Sequence) -> Tenant {
@@ -252,28 +256,6 @@ async fn a_business_is_kept_as_a_person_is(
     assert!(matches!(store.commit(&one.id, &twice).await, Err(CommitError::Conflict)));
     assert!(store.user(&one.id, &twice.users[0].id).await.unwrap().is_none(), "nothing was written");
     assert_eq!(store.business(&one.id, &row.id).await.unwrap().unwrap().sealed, [3]);
-}
-
-async fn a_permission_to_change_log_in_methods_is_found_by_its_token(
-    store: &dyn Store,
-    one: &Tenant,
-    other: &Tenant,
-    random: &Sequence,
-) {
-    let person = user(random);
-    let permission = LoginUpdate {
-        token: Digest::of(base62(random, 34).as_bytes()),
-        user: person.id.clone(),
-        methods: [AuthMethod::Phone, AuthMethod::Passkey].into(),
-        expires_at: Timestamp::from_millis(3),
-    };
-    let change = Change { users: vec![person], login_update: Some(permission.clone()), ..Change::default() };
-    store.commit(&one.id, &change).await.unwrap();
-    let whose = store.tenant_of_login_update(&permission.token).await.unwrap();
-    assert_eq!(whose.as_ref(), Some(&one.id));
-    assert_eq!(store.login_update(&other.id, &permission.token).await.unwrap(), None);
-    assert_eq!(store.login_update(&one.id, &permission.token).await.unwrap(), Some(permission));
-    assert_eq!(store.session_of_token(&change.login_update.unwrap().token).await.unwrap(), None);
 }
 
 async fn a_document_of_another_is_known_until_it_is_erased(

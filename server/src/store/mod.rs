@@ -10,12 +10,11 @@ pub mod audit;
 #[cfg(test)]
 mod contract;
 pub mod letters;
+pub mod logins;
 pub mod outbox;
 pub mod people;
 pub mod questions;
 pub mod sqlite;
-
-use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use thiserror::Error;
@@ -24,10 +23,10 @@ use vestibule_protocol::id::{
     BusinessId, ClientId, ConfigurationId, CredentialsId, ExternalId, InterviewId, PlaybookKey, SessionId,
     SkillName, StepId, TenantId, UploadId, UserId,
 };
-use vestibule_protocol::onboarding::AuthMethod;
 
 use self::audit::{AuditLog, AuditRow};
 use self::letters::{LetterRow, Letters};
+use self::logins::{CodeRow, LoginChange, Logins};
 use self::outbox::{MessageRow, Outbox};
 use self::people::{GrantRow, GrantUse, People};
 use self::questions::{QuestionRow, Questions};
@@ -119,19 +118,6 @@ pub type UserRow = RecordRow<UserId>;
 /// A business of a tenant's customers as it is kept.
 pub type BusinessRow = RecordRow<BusinessId>;
 
-/// A permission to change how a person logs in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LoginUpdate {
-    /// What gives it.
-    pub token: Digest,
-    /// The person.
-    pub user: UserId,
-    /// The methods that may be changed.
-    pub methods: BTreeSet<AuthMethod>,
-    /// The end of its life.
-    pub expires_at: Timestamp,
-}
-
 /// All that one transition writes.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
@@ -141,8 +127,12 @@ pub struct Change {
     pub users: Vec<UserRow>,
     /// Businesses that are new or change, with the versions that were read.
     pub businesses: Vec<BusinessRow>,
-    /// A permission that is given.
-    pub login_update: Option<LoginUpdate>,
+    /// By what people can be found who log in, or no more.
+    pub logins: Vec<LoginChange>,
+    /// That a code is sent.
+    pub code: Option<CodeRow>,
+    /// Somebody who was made for a session whose person was known, with the version that was read.
+    pub nobody: Option<UserRow>,
     /// What is to be known of it later.
     pub audits: Vec<AuditRow>,
     /// What web pages may do from now on.
@@ -279,8 +269,6 @@ pub trait Locate: Send + Sync {
         &self,
         interview: &InterviewId,
     ) -> Result<Option<(TenantId, SessionId)>, StoreFault>;
-    /// Who gave a permission to change how a person logs in.
-    async fn tenant_of_login_update(&self, token: &Digest) -> Result<Option<TenantId>, StoreFault>;
     /// The tenant with this key of the omni family.
     async fn tenant_of_api_key(&self, key: &Digest) -> Result<Option<TenantId>, StoreFault>;
     /// Whose playbook has this name in the omni family.
@@ -299,7 +287,7 @@ pub trait Locate: Send + Sync {
 
 /// What is kept, by tenant.
 #[async_trait]
-pub trait Store: Locate + AuditLog + People + Outbox + Questions + Letters {
+pub trait Store: Locate + AuditLog + People + Logins + Outbox + Questions + Letters {
     /// Registers a tenant and its playbooks.
     async fn register(&self, tenant: &Tenant, playbooks: &[Playbook]) -> Result<(), StoreFault>;
     /// How many tenants there are in the sandbox, and how many are real.
@@ -343,12 +331,6 @@ pub trait Store: Locate + AuditLog + People + Outbox + Questions + Letters {
         tenant: &TenantId,
         name: &ExternalId,
     ) -> Result<Option<BusinessRow>, StoreFault>;
-    /// The permission that a token gives.
-    async fn login_update(
-        &self,
-        tenant: &TenantId,
-        token: &Digest,
-    ) -> Result<Option<LoginUpdate>, StoreFault>;
     /// One of its sessions.
     async fn session(&self, tenant: &TenantId, session: &SessionId)
     -> Result<Option<SessionRow>, StoreFault>;

@@ -16,6 +16,7 @@ mod durability;
 mod house;
 mod kyb;
 mod late;
+mod login;
 mod mailbox;
 mod names;
 mod nonces;

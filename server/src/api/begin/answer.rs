@@ -56,7 +56,7 @@ async fn prepare(app: &App, answer: &Answer<'_>) -> Result<Prepared, Failure> {
         skill: skill.ok_or(Fault::Missing("a step of a request"))?,
         origin: Origin {
             starter: Starter::Backend,
-            playbook: onboarding.playbook.clone(),
+            playbook: Some(onboarding.playbook.clone()),
             onboarding: onboarding.id.clone(),
             business: onboarding.business.clone(),
             answers: Some(request.at),
@@ -68,12 +68,14 @@ async fn prepare(app: &App, answer: &Answer<'_>) -> Result<Prepared, Failure> {
         remarks: Remarks::default(),
         known: former.content.values(),
         bootstrap: &Data::default(),
+        named: true,
     };
     let (session, ignored) = Session::begin(beginning, app.lives, app.now());
     Ok(Prepared {
         begun: Begun { session, token: secret(&*app.random), ignored },
         skill_source: former.skill_source().into(),
         users: vec![person.row(&app.ledger)?],
+        person: person.record,
         businesses: Vec::new(),
     })
 }

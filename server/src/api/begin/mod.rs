@@ -3,11 +3,12 @@
 mod answer;
 pub mod locate;
 mod ownership;
+mod update;
 
 use vestibule_protocol::field::FieldProblem;
 use vestibule_protocol::id::{BusinessId, ExternalId, UserId};
 use vestibule_protocol::onboarding::Reference;
-use vestibule_protocol::outcome::SandboxOutcome;
+use vestibule_protocol::outcome::{SandboxOutcome, Status};
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::secret::SessionToken;
 use vestibule_protocol::session::SessionAnswer;
@@ -15,11 +16,13 @@ use vestibule_protocol::submission::Data;
 
 pub use self::answer::{Answer, begin_answer};
 use self::locate::Person;
+pub use self::update::begin_update;
 use super::error::Failure;
+use super::login::{self, Page};
 use crate::app::{App, TRIES};
 use crate::digest::Digest;
 use crate::engine::onboarding::{Again, Onboarding};
-use crate::engine::open::Asker;
+use crate::engine::open::{Asker, Opening};
 use crate::engine::session::{Beginning, Origin, Remarks, Session, Starter, Values};
 use crate::engine::user::User;
 use crate::ledger::Fault;
@@ -79,6 +82,7 @@ struct Prepared {
     skill_source: String,
     users: Vec<UserRow>,
     businesses: Vec<BusinessRow>,
+    person: User,
 }
 
 /// Begins a session, to be opened later.
@@ -99,13 +103,15 @@ pub async fn begin(app: &App, begin: &Begin<'_>) -> Result<Begun, Failure> {
 ///
 /// # Errors
 /// As [`begin`].
-pub async fn begin_open(app: &App, begin: &Begin<'_>) -> Result<SessionAnswer, Failure> {
+pub async fn begin_open(app: &App, begin: &Begin<'_>, page: &Page) -> Result<SessionAnswer, Failure> {
     let asker = Asker { tenant: &begin.tenant.name, sandbox: begin.tenant.sandbox };
     for _ in 0..TRIES {
         let mut prepared = prepare(app, begin).await?;
-        let token = prepared.begun.token.clone();
+        let opening = Opening { token: prepared.begun.token.clone(), login: None };
         let begun = prepared.begun.session.clone();
-        let (session, answer) = begun.open(token, asker, app.lives, app.now(), &app.fresh())?;
+        let person = &prepared.person;
+        let (begun, fresh) = login::ready(app, begin.tenant, begun, person, page)?;
+        let (session, answer) = begun.open(opening, asker, app.lives, app.now(), &fresh)?;
         prepared.begun.session = session;
         if keep(app, begin.tenant, &prepared).await? {
             return Ok(answer);
@@ -118,24 +124,29 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<Prepared, Failure> {
     check_sandbox(begin.tenant, begin.sandbox_outcome)?;
     let Published { skill, source } =
         app.catalogue.find(&begin.playbook.skill).ok_or(Code::InvalidSkillName)?;
+    login::check(app, begin.tenant, &skill)?;
     let about_business = skill.business.is_some();
     let mut person = find_or_make(app, begin).await?;
     let mut firm = ownership::find_or_make(app, begin, &person, about_business).await?;
     let business = firm.as_ref().map(|firm| firm.record.id.clone());
+    let judged = skill.is_judged();
     let again = match begin.repeat {
-        Repeat::Anew => Again::Anew,
-        Repeat::Once(name) => {
+        Repeat::Once(name) if judged => {
             let about = business.as_ref().filter(|_| about_business);
             person.record.again(&begin.playbook.key, name, about)
         }
+        _ => Again::Anew,
     };
+    // Who has to log in gets nothing before, not even a result.
+    let logs_in = skill.identify().is_some();
     let (onboarding, name, former) = match again {
         Again::Anew => (id(&*app.random), begin.repeat.name(), None),
         Again::GoOn(one) | Again::Reuse(one) => {
             (one.id.clone(), one.external_id.clone(), former(app, begin.tenant, one).await?)
         }
     };
-    let decided = former.as_ref().filter(|former| !former.is_pending()).and_then(Session::completion);
+    let settled = former.as_ref().filter(|former| !former.is_pending()).and_then(Session::completion);
+    let decided = settled.filter(|_| !logs_in);
     let mut known = if begin.known { person.record.state.vault.known() } else { Values::new() };
     known.extend(former.as_ref().map_or_else(Values::new, Session::values));
     let beginning = Beginning {
@@ -144,7 +155,7 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<Prepared, Failure> {
         skill,
         origin: Origin {
             starter: begin.starter,
-            playbook: begin.playbook.key.clone(),
+            playbook: Some(begin.playbook.key.clone()),
             onboarding,
             business,
             answers: None,
@@ -156,12 +167,21 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<Prepared, Failure> {
         remarks: begin.remarks.clone(),
         known,
         bootstrap: begin.bootstrap,
+        named: begin.person.is_some(),
     };
     let (session, ignored) = match decided {
-        Some(decided) => (Session::reuse(beginning, decided, app.lives, app.now(), &app.fresh()), Vec::new()),
+        Some(decided) => {
+            let fresh = app.fresh(&beginning.id);
+            (Session::reuse(beginning, decided, app.lives, app.now(), &fresh), Vec::new())
+        }
         None => {
             let begun = Session::begin(beginning, app.lives, app.now());
-            person.record.embark(&begun.0, name);
+            if judged && settled.is_none() {
+                person.record.embark(&begun.0, name);
+            }
+            if !judged && person.is_new() {
+                person.record.state.status = Status::None;
+            }
             begun
         }
     };
@@ -176,6 +196,7 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<Prepared, Failure> {
         begun: Begun { token: token_of(app, &session), session, ignored },
         skill_source: source.to_string(),
         users: vec![person.row(&app.ledger)?],
+        person: person.record,
         businesses: firm.iter().map(|firm| firm.row(&app.ledger)).collect::<Result<_, _>>()?,
     })
 }

@@ -38,15 +38,17 @@ pub(super) async fn list(
     for id in app.store.sessions_of_user(&tenant.id, &user.content.id).await?.iter().take(MOST) {
         // One that was erased since is no more in the list either.
         if let Some(kept) = app.ledger.session(&tenant.id, id).await? {
-            sessions.push(listed(&app, &tenant, kept.content.decide_late(app.now())).await?);
+            sessions.extend(listed(&app, &tenant, kept.content.decide_late(app.now())).await?);
         }
     }
     Ok(Json(sessions))
 }
 
-async fn listed(app: &App, tenant: &Tenant, session: Session) -> Result<ListedInterview, Failure> {
-    let playbook = app.store.playbook(&tenant.id, &session.state.origin.playbook).await?;
-    Ok(ListedInterview {
+/// A session as it is listed; `None` for one in which a person changes how they log in.
+async fn listed(app: &App, tenant: &Tenant, session: Session) -> Result<Option<ListedInterview>, Failure> {
+    let Some(playbook) = &session.state.origin.playbook else { return Ok(None) };
+    let playbook = app.store.playbook(&tenant.id, playbook).await?;
+    Ok(Some(ListedInterview {
         interview_id: session.interview(),
         interview_code: interview_code(&session),
         configuration_id: playbook.ok_or(Fault::Missing("the playbook of a session"))?.configuration,
@@ -57,5 +59,5 @@ async fn listed(app: &App, tenant: &Tenant, session: Session) -> Result<ListedIn
         language: session.state.remarks.language,
         country_code: session.state.remarks.countries,
         custom_fields: session.state.remarks.custom,
-    })
+    }))
 }

@@ -45,6 +45,7 @@ pub fn calls() -> Calls {
             Code::InvalidInterviewId,
             Code::InvalidCustomerId,
             Code::SessionExpired,
+            Code::LoginUnavailable,
         ]))
         .with(
             Call::new(ListInterviews, list::list)

@@ -35,6 +35,7 @@ pub fn calls() -> Calls {
             Code::UserRequired,
             Code::NotAnOwner,
             Code::NothingRequested,
+            Code::LoginUnavailable,
         ]))
         .with(Call::new(ValidateOnboarding, validate::validate).refuses(&[Code::InvalidValidationToken]));
     audits(business_vaults(vaults(businesses(people(sessions)))))
@@ -78,10 +79,11 @@ fn businesses(calls: Calls) -> Calls {
         .with(Call::new(ReadBusiness, businesses::read::read))
         .with(Call::new(ListOwners, businesses::owners::list))
         .with(Call::new(MarkOwner, businesses::mark::mark))
-        .with(
-            Call::new(InviteOwner, businesses::invite::invite)
-                .refuses(&[Code::BusinessIncomplete, Code::InvalidPlaybookKey]),
-        )
+        .with(Call::new(InviteOwner, businesses::invite::invite).refuses(&[
+            Code::BusinessIncomplete,
+            Code::InvalidPlaybookKey,
+            Code::LoginUnavailable,
+        ]))
 }
 
 fn vaults(calls: Calls) -> Calls {

@@ -13,11 +13,13 @@ use crate::api::begin::{Begin, Repeat, begin_open};
 use crate::api::body::Body;
 use crate::api::called::playbook;
 use crate::api::error::Failure;
+use crate::api::login::Page;
 use crate::app::App;
 use crate::engine::session::{Remarks, Starter};
 
 pub(super) async fn create(
     State(app): State<Arc<App>>,
+    page: Page,
     Body(request): Body<CreateSession>,
 ) -> Result<Json<SessionAnswer>, Failure> {
     let tenant = auth::page(&app, &request.client_id, &request.client_app_key).await?;
@@ -36,5 +38,5 @@ pub(super) async fn create(
         known: false,
         bootstrap: &Data::default(),
     };
-    begin_open(&app, &begin).await.map(Json)
+    begin_open(&app, &begin, &page).await.map(Json)
 }

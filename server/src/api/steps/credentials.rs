@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use vestibule_protocol::field::Raw;
 use vestibule_protocol::id::{CredentialsId, ExternalId, SessionId, TenantId};
+use vestibule_protocol::login::SKIP;
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::session::{CollectedStep, CollectedUpload, Credentials};
 use vestibule_protocol::submission::{DOCUMENT_KIND, Data};
@@ -79,6 +80,7 @@ fn describe(id: CredentialsId, session: Session, name: Option<ExternalId>) -> Op
         completed_at: completion.at,
         outcome: completion.standing(),
         steps: session.submissions_in_order().map(|(_, submission)| collected(submission)).collect(),
+        auth_events: session.state.login.events.clone(),
     })
 }
 
@@ -92,7 +94,9 @@ fn collected(submission: &Submission) -> CollectedStep {
             agreed.iter().for_each(|(name, version)| data.push(name.as_str(), Raw::Text(version.clone())));
         }
         Given::Document(kind) => data.push(DOCUMENT_KIND, kind.as_str().into()),
-        Given::Selfie | Given::Review => {}
+        Given::LoggedIn(method) => data.push("method", method.as_str().into()),
+        Given::Passkey(Some(reason)) => data.push(SKIP, reason.as_str().into()),
+        Given::Selfie | Given::Review | Given::Passkey(None) | Given::LoginMethods => {}
     }
     let uploads = submission.uploads.iter().map(|upload| CollectedUpload {
         upload_id: upload.id.clone(),

@@ -11,6 +11,7 @@ use vestibule_protocol::submission::Data;
 use crate::api::begin::{Begin, Repeat, begin_open};
 use crate::api::body::Body;
 use crate::api::error::Failure;
+use crate::api::login::Page;
 use crate::app::App;
 use crate::engine::session::{Remarks, Starter};
 use crate::ledger::Fault;
@@ -19,6 +20,7 @@ use crate::limits::Network;
 /// Nobody needs a key for it, so what one network may start is limited.
 pub(super) async fn host(
     State(app): State<Arc<App>>,
+    page: Page,
     network: Network,
     Body(request): Body<HostSession>,
 ) -> Result<Json<SessionAnswer>, Failure> {
@@ -39,5 +41,5 @@ pub(super) async fn host(
         known: false,
         bootstrap: &Data::default(),
     };
-    begin_open(&app, &begin).await.map(Json)
+    begin_open(&app, &begin, &page).await.map(Json)
 }

@@ -28,13 +28,13 @@ pub fn calls() -> Calls {
             Code::InvalidSkillName,
             Code::InvalidExternalId,
             Code::SandboxMismatch,
+            Code::LoginUnavailable,
         ]))
+        .with(Call::new(OpenSession, open::open).auth(Auth::SessionToken).refuses(&[Code::SessionExpired]))
         .with(
-            Call::new(OpenSession, open::open)
-                .auth(Auth::SessionToken)
-                .refuses(&[Code::SessionExpired, Code::LoginUnavailable]),
+            Call::new(HostSession, hosted::host)
+                .refuses(&[Code::InvalidConfigurationId, Code::LoginUnavailable]),
         )
-        .with(Call::new(HostSession, hosted::host).refuses(&[Code::InvalidConfigurationId]))
         .with(Call::new(SubmitStep, submit::submit).refuses(&[
             Code::InvalidClientId,
             Code::InvalidSkillName,

@@ -7,7 +7,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use vestibule_protocol::field::Raw;
-use vestibule_protocol::id::{ClientId, SessionId, SkillName, StepName, TenantId, UploadId};
+use vestibule_protocol::id::{ClientId, SessionId, SkillName, StepName, UploadId};
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::secret::Reveal;
 use vestibule_protocol::session::SubmitStep;
@@ -17,18 +17,22 @@ use crate::api::body::Body;
 use crate::api::called::playbook;
 use crate::api::complete::{Learned, complete, former};
 use crate::api::error::Failure;
+use crate::api::login::{self, Page, Submission};
 use crate::api::path::Named;
 use crate::app::{App, TRIES};
 use crate::digest::Digest;
 use crate::engine::session::Session;
 use crate::engine::submit::{Submit, Submitted};
 use crate::ledger::Fault;
+use crate::limits::Network;
 use crate::store::{Change, SessionChange};
 use crate::vault::{open_under, seal_under};
 
 pub(super) async fn submit(
     State(app): State<Arc<App>>,
     Named(id): Named<SessionId>,
+    page: Page,
+    network: Network,
     Body(request): Body<SubmitStep>,
 ) -> Result<Response, Failure> {
     let tenant = app.store.tenant_of_session(&id).await?.ok_or(Code::InvalidSessionId)?;
@@ -42,7 +46,9 @@ pub(super) async fn submit(
         Some(SkillAddress::Name(name)) => Some(name.clone()),
         Some(address) => Some(playbook(&app, &tenant, address).await?.skill),
     };
-    take(&app, &tenant.id, &id, &request, skill.as_ref()).await.map(|answer| {
+    let canonical = canonical(&request)?;
+    let asked = Submission { tenant: &tenant, request: &request, canonical, page: &page, network };
+    take(&app, &asked, &id, skill.as_ref()).await.map(|answer| {
         // The bytes are kept for a replay, so they are written here and not by a type.
         ([(CONTENT_TYPE, "application/json")], answer).into_response()
     })
@@ -50,19 +56,27 @@ pub(super) async fn submit(
 
 async fn take(
     app: &App,
-    tenant: &TenantId,
+    asked: &Submission<'_>,
     id: &SessionId,
-    request: &SubmitStep,
     skill: Option<&SkillName>,
 ) -> Result<Vec<u8>, Failure> {
+    let (tenant, request, canonical) = (&asked.tenant.id, asked.request, asked.canonical);
     let nonce = request.nonce.reveal();
-    let canonical = canonical(request)?;
     for _ in 0..TRIES {
         let kept = app.ledger.session(tenant, id).await?.ok_or(Code::InvalidSessionId)?;
         if skill.is_some_and(|skill| *skill != kept.content.skill.name) {
             return Err(Code::InvalidSkillName.into());
         }
+        if kept.content.skill.step(&request.step).is_some_and(|step| step.kind.is_login()) {
+            match login::take(app, asked, &kept).await? {
+                Some(answer) => return Ok(answer),
+                None => continue,
+            }
+        }
         let former = former(app, tenant, &kept.content).await?;
+        let person = app.ledger.user(tenant, &kept.content.user).await?;
+        let person = person.ok_or(Fault::Missing("the person of a session"))?.content;
+        let (current, fresh) = login::ready(app, asked.tenant, kept.content.clone(), &person, asked.page)?;
         let submit = Submit {
             nonce: &request.nonce,
             request: canonical,
@@ -70,7 +84,7 @@ async fn take(
             data: &request.data,
             former: former.as_ref(),
         };
-        let (mut session, answer) = match kept.content.submit(submit, app.lives, app.now(), app.fresh())? {
+        let (mut session, answer) = match current.submit(submit, app.lives, app.now(), fresh)? {
             Submitted::Replayed(sealed) => {
                 let answer = open_under(nonce, id.as_str(), &sealed).map_err(Fault::from)?;
                 return Ok(answer.to_vec());
@@ -83,8 +97,8 @@ async fn take(
         };
         let body = serde_json::to_vec(&answer).map_err(|error| Fault::Shape(error.to_string()))?;
         session.remember(submit, seal_under(nonce, id.as_str(), &body, &*app.random));
-        let learned = if session.completion().is_some() {
-            complete(app, tenant, &mut session, former.as_ref()).await?
+        let learned = if session.completion().is_some() && session.skill.is_judged() {
+            complete(app, tenant, &mut session, former.as_ref(), None).await?
         } else {
             Learned::default()
         };

@@ -178,7 +178,7 @@ async fn note(
             kept.content.clone().take_upload(&place.step, nonce, name, arrival.clone(), app.now())?;
         let was_the_last = kept.content.awaits_files() && !session.awaits_files();
         let Learned { users, businesses, documents, questions } = if was_the_last {
-            complete(app, &place.tenant, &mut session, None).await?
+            complete(app, &place.tenant, &mut session, None, None).await?
         } else {
             Learned::default()
         };

@@ -44,7 +44,7 @@ pub fn stepped_up(session: &Session) -> Vec<StepName> {
     let by_choice = [
         of(|kind| matches!(kind, StepKind::Document { .. })),
         of(|kind| matches!(kind, StepKind::Selfie { .. })),
-        of(|kind| !matches!(kind, StepKind::Review)),
+        of(|kind| *kind != StepKind::Review && !kind.is_login()),
     ];
     by_choice.into_iter().find(|steps| !steps.is_empty()).unwrap_or_default()
 }

@@ -27,7 +27,7 @@ pub fn contradicted(
 ) -> Option<&'static str> {
     let (began, remarks) = (&session.state, said.remarks);
     let differs = [
-        ("configurationId", *said.playbook != began.origin.playbook),
+        ("configurationId", Some(said.playbook) != began.origin.playbook.as_ref()),
         ("externalCustomerId", said.customer.is_some() && said.customer != customer),
         ("redirectionUrl", said.redirect_url.is_some() && said.redirect_url != began.redirect_url.as_deref()),
         ("language", remarks.language.is_some() && remarks.language != began.remarks.language),

@@ -97,7 +97,7 @@ fn answer(step: &StepSpec, which: usize) -> Data {
         StepKind::Document { documents, .. } => {
             data.push("kind", documents[which % documents.len()].as_str().into());
         }
-        StepKind::Selfie { .. } | StepKind::Review => {}
+        _ => {}
     }
     data
 }
@@ -279,7 +279,9 @@ proptest! {
         attempts in vec(attempt(), 0..40),
         which in any::<prop::sample::Index>(),
     ) {
+        // A log-in takes more than the session knows: see the tests of `api/login`.
         let all = Catalogue::load(None).unwrap().all();
-        Person::new(&which.get(&all).source).walk(&attempts);
+        let walked: Vec<_> = all.iter().filter(|skill| skill.skill.identify().is_none()).collect();
+        Person::new(&which.get(&walked).source).walk(&attempts);
     }
 }

@@ -77,6 +77,7 @@ fn answering(former: &Person, user: &User) -> Person {
         remarks: Remarks::default(),
         known: former.session.values(),
         bootstrap: &Data::default(),
+        named: true,
     };
     let (session, _) = Session::begin(beginning, LIVES, former.now);
     let mut person = Person { session, now: former.now, random, nonce: None, uploads: None };

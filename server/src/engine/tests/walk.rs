@@ -152,7 +152,7 @@ fn a_masked_field_that_is_left_out_keeps_its_value() {
     person.submit("personal_data", &first).unwrap();
     person.submit("personal_data", &personal()).unwrap();
     let step = person.session.skill.steps[0].clone();
-    let view = crate::engine::view::step(&person.session, &step);
+    let view = crate::engine::view::step(&person.session, &step, person.now);
     let Screen::Form { fields } = view.screen else { panic!("no form") };
     let ssn = fields.iter().find(|field| field.name.as_str() == "id.ssn9").unwrap();
     assert_eq!((ssn.value.as_deref(), ssn.masked.as_deref()), (None, Some("••••6789")));

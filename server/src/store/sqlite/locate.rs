@@ -55,15 +55,6 @@ impl Locate for SqliteStore {
         self.session_of("interview", interview.as_str().as_bytes()).await
     }
 
-    async fn tenant_of_login_update(&self, token: &Digest) -> Result<Option<TenantId>, StoreFault> {
-        query("SELECT tenant_id FROM login_update WHERE token = ?")
-            .bind(token.as_bytes().as_slice())
-            .fetch_optional(&self.readers)
-            .await?
-            .map(|row| identifier(&row, "tenant_id"))
-            .transpose()
-    }
-
     async fn tenant_of_api_key(&self, key: &Digest) -> Result<Option<TenantId>, StoreFault> {
         query("SELECT id FROM tenant WHERE api_key = ?")
             .bind(key.as_bytes().as_slice())

@@ -7,6 +7,7 @@ mod audit;
 mod document;
 mod letters;
 mod locate;
+mod logins;
 mod outbox;
 mod people;
 mod questions;
@@ -26,18 +27,17 @@ use vestibule_protocol::id::{
     UploadId, UserId,
 };
 
-use self::row::{identifier, login_update_row, playbook_row, record_row, session_row, tenant_row};
-use super::{
-    BusinessRow, Change, CommitError, LoginUpdate, Playbook, SessionRow, Store, StoreFault, Tenant, UserRow,
-};
+use self::row::{identifier, playbook_row, record_row, session_row, tenant_row};
+use super::{BusinessRow, Change, CommitError, Playbook, SessionRow, Store, StoreFault, Tenant, UserRow};
 use crate::digest::Digest;
 
 /// The steps from an empty file to the schema of this program. A file says how many it has taken.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
+    include_str!("schema/5.sql"),
 ];
 const READERS: u32 = 4;
 
@@ -239,20 +239,6 @@ impl Store for SqliteStore {
             .fetch_optional(&self.readers)
             .await?
             .map(|row| record_row(&row))
-            .transpose()
-    }
-
-    async fn login_update(
-        &self,
-        tenant: &TenantId,
-        token: &Digest,
-    ) -> Result<Option<LoginUpdate>, StoreFault> {
-        query("SELECT * FROM login_update WHERE tenant_id = ? AND token = ?")
-            .bind(tenant.as_str())
-            .bind(token.as_bytes().as_slice())
-            .fetch_optional(&self.readers)
-            .await?
-            .map(|row| login_update_row(&row))
             .transpose()
     }
 

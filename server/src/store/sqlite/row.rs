@@ -6,12 +6,11 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{BusinessId, ExternalId};
-use vestibule_protocol::onboarding::AuthMethod;
 use vestibule_protocol::outcome::Status;
 
 use crate::digest::Digest;
 use crate::engine::event::Decision;
-use crate::store::{LoginUpdate, Playbook, RecordRow, SessionRow, StoreFault, Tenant};
+use crate::store::{Playbook, RecordRow, SessionRow, StoreFault, Tenant};
 
 pub(super) fn identifier<T>(row: &SqliteRow, column: &str) -> Result<T, StoreFault>
 where
@@ -76,17 +75,6 @@ fn standing(row: &SqliteRow) -> Result<Option<Decision>, StoreFault> {
     let status: Option<&str> = row.try_get("status")?;
     let Some(status) = status.and_then(Status::from_text) else { return Ok(None) };
     Ok(Some(Decision { status, requires_manual_review: row.try_get("review")? }))
-}
-
-pub(super) fn login_update_row(row: &SqliteRow) -> Result<LoginUpdate, StoreFault> {
-    let words: &str = row.try_get("methods")?;
-    let methods = words.split(',').map(AuthMethod::from_text).collect::<Option<_>>();
-    Ok(LoginUpdate {
-        token: digest(row, "token")?,
-        user: identifier(row, "user_id")?,
-        methods: methods.ok_or_else(|| StoreFault("an unknown log-in method".into()))?,
-        expires_at: instant(row, "expires_at")?,
-    })
 }
 
 pub(super) fn session_row(row: &SqliteRow) -> Result<SessionRow, StoreFault> {

@@ -4,11 +4,10 @@ use sqlx::{SqliteConnection, query};
 use vestibule_protocol::id::{SessionId, TenantId, UploadId};
 
 use super::row::identifier;
-use super::{audit, document, letters, outbox, people, questions};
+use super::{audit, document, letters, logins, outbox, people, questions};
 use crate::digest::Digest;
 use crate::store::{
-    Change, CommitError, LoginUpdate, Playbook, RecordRow, SessionChange, SessionRow, StoreFault, Tenant,
-    UserRow,
+    Change, CommitError, Playbook, RecordRow, SessionChange, SessionRow, StoreFault, Tenant, UserRow,
 };
 
 pub(super) async fn tenant(
@@ -60,14 +59,20 @@ pub(super) async fn change(
         let sql = if row.version == 0 { INSERT_BUSINESS } else { UPDATE_BUSINESS };
         record(transaction, tenant, row.id.as_str(), row, sql).await?;
     }
-    if let Some(permission) = &change.login_update {
-        login_update(transaction, tenant, permission).await?;
-    }
     if let Some(user) = &change.forgets_documents_of {
         document::forget(transaction, tenant, user).await?;
     }
     for change in &change.sessions {
         session_change(transaction, tenant, change).await?;
+    }
+    for login in &change.logins {
+        logins::change(transaction, tenant, login).await?;
+    }
+    if let Some(row) = &change.code {
+        logins::code(transaction, tenant, row).await?;
+    }
+    if let Some(row) = &change.nobody {
+        logins::nobody(transaction, tenant, row).await?;
     }
     for row in &change.audits {
         audit::write(transaction, tenant, row).await?;
@@ -174,23 +179,6 @@ async fn record<I>(
     if written.rows_affected() == 1 { Ok(()) } else { Err(CommitError::Conflict) }
 }
 
-async fn login_update(
-    transaction: &mut SqliteConnection,
-    tenant: &TenantId,
-    permission: &LoginUpdate,
-) -> Result<(), CommitError> {
-    let methods: Vec<&str> = permission.methods.iter().map(|method| method.as_str()).collect();
-    query("INSERT INTO login_update (token, tenant_id, user_id, methods, expires_at) VALUES (?, ?, ?, ?, ?)")
-        .bind(permission.token.as_bytes().as_slice())
-        .bind(tenant.as_str())
-        .bind(permission.user.as_str())
-        .bind(methods.join(","))
-        .bind(permission.expires_at.millis())
-        .execute(transaction)
-        .await?;
-    Ok(())
-}
-
 async fn session(
     transaction: &mut SqliteConnection,
     tenant: &TenantId,
@@ -218,11 +206,12 @@ async fn session(
             .await?
     } else {
         query(
-            "UPDATE session SET sealed = ?, over = ?, version = version + 1 \
+            "UPDATE session SET sealed = ?, over = ?, user_id = ?, version = version + 1 \
              WHERE tenant_id = ? AND id = ? AND version = ?",
         )
         .bind(&row.sealed)
         .bind(row.over)
+        .bind(row.user.as_str())
         .bind(tenant.as_str())
         .bind(row.id.as_str())
         .bind(row.version)

@@ -36,7 +36,7 @@ fn now() -> Timestamp {
 
 /// A code that works for ten minutes.
 fn code(to: Address, language: Option<&str>) -> Letter {
-    let words = Words::Code { code: CODE.into(), minutes: 10 };
+    let words = Words::Code { code: CODE.into(), minutes: 10, page: None };
     Letter { to, language: language.map(Into::into), words, valid_until: now().plus_seconds(600) }
 }
 

@@ -1,7 +1,6 @@
 //! `POST /onboarding/session`: a backend starts a session for a person.
 
 mod inherit;
-mod login;
 mod onboard;
 
 use std::sync::Arc;
@@ -11,7 +10,7 @@ use axum::extract::State;
 use vestibule_protocol::onboarding::{OnboardingStarted, Purpose, StartOnboarding};
 
 use crate::api::auth::Backend;
-use crate::api::begin::Begun;
+use crate::api::begin::{Begun, begin_update};
 use crate::api::body::Body;
 use crate::api::error::Failure;
 use crate::app::App;
@@ -28,7 +27,7 @@ pub(super) async fn start(
             inherit::start(&app, &tenant, &person, redirect_url, sandbox_outcome).await
         }
         Purpose::UpdateLoginMethods { person, methods } => {
-            login::start(&app, &tenant, &person, methods).await
+            begin_update(&app, &tenant, &person, &methods).await.map(|begun| started(&app, begun))
         }
     };
     started.map(Json)

@@ -46,7 +46,7 @@ pub(in crate::api::onboarding) async fn erase<I: InPath + Into<Subject>>(
             Erasure::Fields(names) => names.iter().cloned().collect(),
         };
         let mut change = right.change(&app, Deed::VaultDeleted { fields, reason: reason.clone() })?;
-        holder.write(&app, &Rewrite::default(), &what, &mut change)?;
+        holder.write(&app, &tenant.id, &Rewrite::default(), &what, &mut change)?;
         let doomed = from_sessions(&app, &tenant.id, &holder, &what, &mut change).await?;
         if app.commit(&tenant.id, &change).await? {
             app.remove_blobs(&tenant.id, &doomed).await;

@@ -12,6 +12,7 @@ use crate::engine::vault::{Vault, Whose};
 use crate::ledger::{Fault, KeptBusiness, KeptUser};
 use crate::store::Change;
 use crate::store::audit::Subject;
+use crate::store::logins::LoginChange;
 
 /// A person or a business that was read.
 pub(super) enum Holder {
@@ -68,6 +69,7 @@ impl Holder {
     pub(super) fn write(
         &self,
         app: &App,
+        tenant: &TenantId,
         written: &Rewrite,
         erased: &Erasure,
         change: &mut Change,
@@ -77,6 +79,13 @@ impl Holder {
                 let mut user = kept.content.clone();
                 user.state.vault.rewrite(written);
                 user.state.vault.erase(erased);
+                let lost = user.state.logins.erase(erased);
+                let lost = lost.iter().map(|key| LoginChange {
+                    key: app.ledger.login_digest(tenant, key),
+                    user: user.id.clone(),
+                    gained: false,
+                });
+                change.logins.extend(lost);
                 change.users = vec![app.ledger.seal_user(kept, &user)?];
             }
             Self::Business(kept) => {

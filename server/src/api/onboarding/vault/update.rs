@@ -73,7 +73,7 @@ async fn update(app: &App, right: &Right, data: &Data) -> Result<bool, Failure> 
     }
     let mut change = right.change(app, Deed::VaultUpdated { fields: rewrite.names() })?;
     let removed = Erasure::Fields(rewrite.removed.clone());
-    holder.write(app, &rewrite, &removed, &mut change)?;
+    holder.write(app, &right.tenant, &rewrite, &removed, &mut change)?;
     let mut doomed = Vec::new();
     if !rewrite.removed.is_empty() {
         doomed = from_sessions(app, &right.tenant, &holder, &removed, &mut change).await?;

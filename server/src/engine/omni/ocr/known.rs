@@ -26,7 +26,7 @@ impl Known {
                     chosen = Some(kind.as_str().to_owned());
                     pictures = submission.uploads.iter().filter_map(|upload| upload.sight.clone()).collect();
                 }
-                Given::Document(_) | Given::Consent(_) | Given::Selfie | Given::Review => {}
+                _ => {}
             }
         }
         let kind = chosen.or_else(|| values.keys().find_map(kind_of));
