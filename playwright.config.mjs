@@ -28,7 +28,7 @@ export default defineConfig({
     { name: "desktop", use: { viewport: desktop } },
     {
       name: "phone",
-      testMatch: ["journey.spec.mjs", "camera.spec.mjs", "accessibility.spec.mjs"],
+      testMatch: ["journey.spec.mjs", "camera.spec.mjs", "login.spec.mjs", "accessibility.spec.mjs"],
       use: { viewport: phone, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
     },
   ],

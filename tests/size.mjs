@@ -22,13 +22,14 @@ async function closure(names, follows) {
 const html = await text(`${site}/verify.html`);
 const preloads = /<link rel="(?:module)?preload"[^>]*>/g;
 const named = assets.filter((asset) => html.replace(preloads, "").includes(asset));
-const first = await closure(named, (content, asset) => isNamed(content, asset) && !isSight(asset));
+const first = await closure(named, (content, asset) => isNamed(content, asset) && !isSight(asset) && !isLogin(asset));
 /** Of its two modules a browser loads one. */
 const ofSight = assets.filter((asset) => isSight(asset) && !/^sight-plain/.test(asset));
 const sets = {
   loader: ["dist/npm/index.js"],
   intro: [`${site}/verify.html`, ...inAssets(await closure(named, isImported))],
   first_step: [`${site}/verify.html`, ...inAssets(first)],
+  login: inAssets(assets.filter(isLogin)),
   camera: inAssets(ofSight),
 };
 
@@ -57,6 +58,11 @@ function isNamed(content, asset) {
 /** Loaded when a camera is near: `tests/e2e/sight.spec.mjs` sees to it that it is not before. */
 function isSight(asset) {
   return asset.startsWith("sight-");
+}
+
+/** Loaded when a step about log-in is shown. */
+function isLogin(asset) {
+  return asset.startsWith("login-");
 }
 
 function inAssets(names) {

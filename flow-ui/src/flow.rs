@@ -7,6 +7,7 @@ use futures_util::future::{AbortHandle, abortable};
 use vestibule_protocol::date::Date;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::problem::RefusedField;
+use vestibule_protocol::secret::Reveal;
 use vestibule_protocol::upload::{RejectionReason, UploadName};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -35,10 +36,24 @@ struct Core {
     host: Rc<Host>,
     words: Words,
     stage: HtmlElement,
-    way_out: WayOut,
-    note: Option<(String, String)>,
-    sight: JsValue,
+    around: Around,
     tasks: Vec<AbortHandle>,
+}
+
+/// What a flow stands in.
+pub struct Around {
+    /// Where a person goes when the flow is over.
+    pub way_out: WayOut,
+    /// What a reviewer asks for: the tenant's name, and the words.
+    pub note: Option<(String, String)>,
+    /// Whether the person logs in, or changes how they do, and nothing else.
+    pub login_alone: bool,
+    /// Whether nothing of it is real.
+    pub sandbox: bool,
+    /// What the page lends the flow to see with, see [`crate::mount`].
+    pub sight: JsValue,
+    /// What it lends it to log in with, see [`crate::mount`].
+    pub login: JsValue,
 }
 
 /// Where a person goes when the flow is over.
@@ -74,8 +89,14 @@ pub enum Status {
 #[derive(PartialEq, Eq)]
 enum Scene {
     Step(Box<str>),
+    /// A part of a step that is done in parts, by the nonce with which it came: each is drawn by itself.
+    Part(Box<str>),
     Correction(Box<str>),
-    Capture { step: Box<str>, slot: Option<UploadName>, under_way: bool },
+    Capture {
+        step: Box<str>,
+        slot: Option<UploadName>,
+        under_way: bool,
+    },
     Complete,
     Stopped,
 }
@@ -87,9 +108,7 @@ impl Flow {
         client: Client<Browser>,
         host: Host,
         words: Words,
-        way_out: WayOut,
-        note: Option<(String, String)>,
-        sight: JsValue,
+        around: Around,
     ) -> Self {
         let core = Core {
             phase: None,
@@ -97,9 +116,7 @@ impl Flow {
             host: Rc::new(host),
             words,
             stage,
-            way_out,
-            note,
-            sight,
+            around,
             tasks: Vec::new(),
         };
         Self { core: State::new(core), scene: State::new(0), status: State::new(Status::Idle) }
@@ -185,18 +202,35 @@ impl Flow {
 
     /// Where a person goes when the flow is over.
     pub fn way_out(self) -> WayOut {
-        self.core.with_now(|core| core.way_out.clone())
+        self.core.with_now(|core| core.around.way_out.clone())
     }
 
     /// What a reviewer asks for: the tenant's name, and the words.
     pub fn note(self) -> Option<(String, String)> {
-        self.core.with_now(|core| core.note.clone())
+        self.core.with_now(|core| core.around.note.clone())
     }
 
     /// Calls one of the three methods by which the page lends the flow its sight, see [`crate::mount`].
     pub fn ask_sight(self, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
-        let sight = self.core.with_now(|core| core.sight.clone());
+        let sight = self.core.with_now(|core| core.around.sight.clone());
         js::call(&sight, method, arguments)
+    }
+
+    /// Calls a method by which the page lends the flow what it needs to log in, see [`crate::mount`].
+    pub fn ask_login(self, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
+        let login = self.core.with_now(|core| core.around.login.clone());
+        js::call(&login, method, arguments)
+    }
+
+    /// Whether the person logs in, or changes how they do, and nothing else.
+    pub fn is_login(self) -> bool {
+        self.core.with_now(|core| core.around.login_alone)
+    }
+
+    /// Where what is sent to people can be read, in the sandbox: nothing is sent there.
+    pub fn outbox(self) -> Option<String> {
+        let sandbox = self.core.with_now(|core| core.around.sandbox);
+        sandbox.then(|| self.core.with_now(|core| [core.client.server(), "/dev/outbox"].concat()))
     }
 
     /// Whether nothing was shown before the screen that is being made.
@@ -224,6 +258,17 @@ impl Flow {
         let now = js_sys::Date::new_0();
         Date::new(now.get_full_year() as u16, now.get_month() as u8 + 1, now.get_date() as u8)
             .unwrap_or_else(|_| Date::new(2000, 1, 1).expect("a day that exists"))
+    }
+
+    /// The time, in milliseconds, as this device has it.
+    pub fn now(self) -> f64 {
+        js_sys::Date::now()
+    }
+
+    /// Waits so many milliseconds.
+    pub async fn pause(self, millis: u32) {
+        let client = self.core.with_now(|core| core.client.clone());
+        client.pause(millis).await;
     }
 
     /// Runs a task until it ends or the flow does.
@@ -260,7 +305,13 @@ impl Flow {
                 Effect::TellComplete(token) => host.complete(&token),
                 Effect::TellError(trouble) => host.error(&trouble),
                 request => {
-                    self.spawn(async move { self.tell(answer(&client, request, self.pace()).await) });
+                    self.spawn(async move {
+                        let event = answer(&client, request, self.pace()).await;
+                        if let Some(token) = client.login() {
+                            self.ask_login("keep", &[token.reveal().into()]);
+                        }
+                        self.tell(event);
+                    });
                 }
             }
         }
@@ -297,7 +348,10 @@ fn scene(phase: &Phase<Blob>) -> Scene {
         Phase::Walking(walk) => {
             let name = walk.step().name.as_str().into();
             match walk.place() {
-                Place::Next(_) => Scene::Step(name),
+                Place::Next(ahead) => match ahead.part() {
+                    Some(nonce) => Scene::Part(nonce.reveal().into()),
+                    None => Scene::Step(name),
+                },
                 Place::Correction { .. } => Scene::Correction(name),
                 Place::Capture { .. } => Scene::Capture {
                     step: name,

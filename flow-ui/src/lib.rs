@@ -16,13 +16,14 @@ use any_spawner::Executor;
 use js_sys::Reflect;
 use reactive_graph::graph::untrack;
 use reactive_graph::owner::Owner;
-use vestibule_protocol::session::SessionAnswer;
+use vestibule_protocol::secret::{LoginToken, SecretForm};
+use vestibule_protocol::session::{SessionAnswer, StepWord};
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 use client::Client;
 use client::browser::Browser;
-use flow::{Flow, WayOut};
+use flow::{Around, Flow, WayOut};
 use host::Host;
 use i18n::Words;
 use machine::Phase;
@@ -47,8 +48,11 @@ impl Drop for Mounted {
 ///
 /// `options` is a JavaScript object: `server` (origin, no trailing slash), `answer` (the parsed
 /// answer that opened the session), `messages` (id → text), `closable`, `onComplete(token)`,
-/// `onHeld(token)` (the token of one who leaves from now on), `onError(error)`, `onClose()`, and `sight`, by which
-/// the camera sees, where it can (`sdk/npm/src/sight/`): `open()` promises it, or `null`; `recall(name, value)` gives
+/// `onHeld(token)` (the token of one who leaves from now on), `onError(error)`, `onClose()`, `login`, by which people
+/// log in (`sdk/npm/src/login/`): `token`, what logging in gave before; `keep(token)` keeps it; `create(options)` and
+/// `get(options)` promise what an authenticator answers; `offer(options, take)` lets the browser offer passkeys where
+/// an address is typed, and `hear(take)` lets it read a code from a message; `prepare()` gets ready for them, and
+/// `stop()` ends what was asked; and `sight`, by which the camera sees, where it can (`sdk/npm/src/sight/`): `open()` promises it, or `null`; `recall(name, value)` gives
 /// what a field is to begin with where a document was read; `question(place, given, correct)` asks in `place`
 /// about what differs from it.
 ///
@@ -67,8 +71,19 @@ pub fn mount(stage: HtmlElement, options: &JsValue) -> Result<Mounted, &'static 
         Some(_) => WayOut::Return { tenant: answer.about.tenant.clone() },
         None => WayOut::Stay,
     };
-    let client =
-        Client::new(Browser::new(window), server, answer.session_id.clone(), answer.session_token.clone());
+    let login = option("login");
+    let logged_in = capture::js::get(&login, "token").as_string().map(|token| LoginToken::from_text(&token));
+    let client = Client::new(
+        Browser::new(window),
+        server,
+        answer.session_id.clone(),
+        answer.session_token.clone(),
+        logged_in,
+    );
+    let of_login = [StepWord::Identify, StepWord::Passkey, StepWord::LoginMethods];
+    let login_alone = answer.about.steps.iter().all(|step| of_login.contains(step));
+    let around =
+        Around { way_out, note, login_alone, sandbox: answer.about.sandbox, sight: option("sight"), login };
     let progress = answer.into_progress().ok_or("the answer does not say what comes next")?;
 
     let host = Host::new(options);
@@ -76,7 +91,7 @@ pub fn mount(stage: HtmlElement, options: &JsValue) -> Result<Mounted, &'static 
     let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
     let (flow, view) = owner.with(|| {
-        let flow = Flow::new(stage.clone(), client, host, words, way_out, note, option("sight"));
+        let flow = Flow::new(stage.clone(), client, host, words, around);
         flow.begin(Phase::begin(progress));
         let screen = view::live(move || {
             flow.watch_scene();

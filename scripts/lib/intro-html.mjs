@@ -8,7 +8,7 @@ export async function introHtml(styles) {
   const { introTree, say } = await loadSource();
   const frame = [
     "section",
-    { class: "frame frame-inline", "aria-label": say("frame.label") },
+    { class: "frame frame-inline", "aria-label": say("intro.title") },
     ["div", "frame-body", ["div", { class: "frame-stage", tabindex: "-1" }, introTree(null, null)]],
   ];
   const link = `<link rel="stylesheet" href="${styles}">`;

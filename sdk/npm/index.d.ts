@@ -38,7 +38,7 @@ export interface Component {
   destroy(): void;
 }
 
-export type Options = StartedOptions | SkillOptions;
+export type Options = StartedOptions | SkillOptions | AuthOptions;
 
 /** A session that your backend started: `POST /onboarding/session`. */
 export interface StartedOptions extends CommonOptions {
@@ -46,10 +46,10 @@ export interface StartedOptions extends CommonOptions {
    * What the session was started for. What is opened the token alone decides.
    * - `verify` or `onboard`: a person, or a business, is onboarded.
    * - `inherit`: a person gives what a reviewer asked for; the reviewer's note stands above the steps.
-   * - `update_login_methods`: a person changes how they log in. No server can do that yet: the frame says
-   *   so, and `onError` hears `login_unavailable`.
+   * - `update_login_methods`: a person logs in, and changes how they do.
+   * - `auth`: a person logs in, and no more.
    */
-  kind: "verify" | "onboard" | "inherit" | "update_login_methods";
+  kind: "verify" | "onboard" | "inherit" | "update_login_methods" | "auth";
   /** The `token` that your backend got: `obtok_…`, or the omni family's. */
   authToken: string;
 }
@@ -63,6 +63,17 @@ export interface SkillOptions extends CommonOptions {
   clientAppKey: string;
   /** What is to be done, by its name in the catalogue, such as `kyc_document_#1.0`. */
   skill: string;
+  /** Your own name for the person: 10 to 256 of `A-Z a-z 0-9 _ . -`. */
+  tenantUserId?: string;
+}
+
+/** A log-in that the page starts itself. */
+export interface AuthOptions extends CommonOptions {
+  kind: "auth";
+  /** Your public client id. */
+  clientId: string;
+  /** Your public client app key (`cak_…`). */
+  clientAppKey: string;
   /** Your own name for the person: 10 to 256 of `A-Z a-z 0-9 _ . -`. */
   tenantUserId?: string;
 }
@@ -84,7 +95,7 @@ interface CommonOptions {
   /**
    * The person is done. `token` is what your backend redeems, once: a validation token
    * (`POST /onboarding/session/validate`) of a session that your backend started, a temp token
-   * (`POST /token`) for `skill`.
+   * (`POST /token`) of one that the page started itself (`skill`, and `auth` without `authToken`).
    * The frame stays and shows its last screen until the person closes it or you call `destroy()`.
    * A person who leaves while only files are missing that may come after the token (`after_token` in the
    * skill) is done too.

@@ -8,11 +8,15 @@ const verify = { kind: "verify", authToken: "obtok_1" };
 const skill = { kind: "skill", clientId: "c", clientAppKey: "cak_1", skill: "kyc_basic_#1.0" };
 
 const refused = [
-  [undefined, 'init: the option "kind" must be "verify" or "onboard" or "inherit" or "update_login_methods" or "skill".'],
-  [null, 'init: the option "kind" must be "verify" or "onboard" or "inherit" or "update_login_methods" or "skill".'],
-  [{ ...verify, kind: "toString" }, 'init: the option "kind" must be "verify" or "onboard" or "inherit" or "update_login_methods" or "skill".'],
+  [undefined, 'init: the option "kind" must be "verify" or "onboard" or "inherit" or "update_login_methods" or "auth" or "skill".'],
+  [null, 'init: the option "kind" must be "verify" or "onboard" or "inherit" or "update_login_methods" or "auth" or "skill".'],
+  [{ ...verify, kind: "toString" }, 'init: the option "kind" must be "verify" or "onboard" or "inherit" or "update_login_methods" or "auth" or "skill".'],
   [{ kind: "inherit" }, 'init: the option "authToken" must be a filled string.'],
   [{ kind: "update_login_methods", authToken: "obtok_1", skill: "x" }, 'init: kind "update_login_methods" takes no option "skill".'],
+  [{ kind: "auth" }, 'init: the option "authToken" must be a filled string.'],
+  [{ kind: "auth", clientId: "c" }, 'init: the option "clientAppKey" must be a filled string.'],
+  [{ kind: "auth", clientId: "c", clientAppKey: "cak_1", authToken: "obtok_1" }, 'init: kind "auth" takes no option "authToken".'],
+  [{ kind: "auth", clientId: "c", clientAppKey: "cak_1", skill: "x" }, 'init: kind "auth" takes no option "skill".'],
   [{ kind: "verify" }, 'init: the option "authToken" must be a filled string.'],
   [{ ...verify, authToken: "  " }, 'init: the option "authToken" must be a filled string.'],
   [{ ...verify, authToken: 7 }, 'init: the option "authToken" must be a filled string.'],
@@ -40,9 +44,14 @@ test("what is right is taken as it is, with the default variant", () => {
   assert.deepEqual(readOptions(whole), whole);
 });
 
+test("a page that only lets people log in starts the session itself, or opens the one of its backend", () => {
+  const own = { kind: "auth", clientId: "c", clientAppKey: "cak_1", tenantUserId: "customer-17" };
+  assert.deepEqual(readOptions(own), { ...own, variant: "modal" });
+});
+
 test("a session that a backend started is opened whatever it was started for, by a token of any form", () => {
   const jwt = `${"e".repeat(120)}.${"y".repeat(180)}.${"J".repeat(43)}`;
-  for (const kind of ["verify", "onboard", "inherit", "update_login_methods"]) {
+  for (const kind of ["verify", "onboard", "inherit", "update_login_methods", "auth"]) {
     assert.deepEqual(readOptions({ kind, authToken: jwt }), { kind, authToken: jwt, variant: "modal" });
   }
 });

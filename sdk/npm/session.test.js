@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { keepLogin } from "./src/login-token.js";
 import { openSession } from "./src/session.js";
 
 const verify = { kind: "verify", authToken: "obtok_1" };
@@ -49,9 +50,51 @@ test("a refusal is not tried again, and keeps its code and reference", async () 
   assert.equal(requests.length, 1);
 });
 
-test("what is not built on the server is not tried again", async () => {
-  answers = [{ status: 501, body: { id: "sup_1", code: "login_unavailable", message: "Changing log-in methods is not available on this server yet." } }];
-  await assert.rejects(open({ kind: "update_login_methods", authToken: "obtok_1" }), { code: "login_unavailable", retryable: false });
+test("who only logs in does so by the skill that is there for it", async () => {
+  answers = [{ body: { session_id: "2" } }];
+  await open({ kind: "auth", clientId: "c", clientAppKey: "cak_1", tenantUserId: "customer-17" });
+  assert.equal(requests[0].url, "https://v.example/sessions");
+  const body = { client_id: "c", client_app_key: "cak_1", skill: "login_#1.0", tenant_user_id: "customer-17" };
+  assert.deepEqual(JSON.parse(requests[0].body), body);
+});
+
+test("a browser that has logged in to a session opens it with what it got for it, and no other session", async () => {
+  globalThis.sessionStorage = {};
+  keepLogin("obtok_1", "logtok_1");
+  answers = [{ body: {} }, { body: {} }, { body: {} }];
+  await open(verify);
+  await open({ ...verify, authToken: "obtok_2" });
+  keepLogin("obtok_1");
+  await open(verify);
+  delete globalThis.sessionStorage;
+  assert.deepEqual(requests.map(({ body }) => body), ['{"login_token":"logtok_1"}', "{}", "{}"]);
+});
+
+test("what is kept tells nobody the session's token", () => {
+  globalThis.sessionStorage = {};
+  keepLogin("obtok_abcdefghijklmnopqrstuvwxyz1234567890", "logtok_1");
+  const [kept] = Object.entries(globalThis.sessionStorage);
+  delete globalThis.sessionStorage;
+  assert.deepEqual(kept, ["vestibule.34567890", "logtok_1"]);
+});
+
+test("a browser whose storage is blocked logs in once more, and that is all", async () => {
+  Object.defineProperty(globalThis, "sessionStorage", {
+    configurable: true,
+    get() {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    },
+  });
+  keepLogin("obtok_1", "logtok_1");
+  answers = [{ body: { session_id: "1" } }];
+  assert.deepEqual(await open(verify), { session_id: "1" });
+  delete globalThis.sessionStorage;
+  assert.equal(requests[0].body, "{}");
+});
+
+test("what a server is not set up for is not tried again", async () => {
+  answers = [{ status: 501, body: { id: "sup_1", code: "login_unavailable", message: "This server sends no codes." } }];
+  await assert.rejects(open({ kind: "auth", clientId: "c", clientAppKey: "cak_1" }), { code: "login_unavailable", retryable: false });
   assert.equal(requests.length, 1);
 });
 

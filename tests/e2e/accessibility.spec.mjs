@@ -1,8 +1,8 @@
 //! axe-core finds nothing on any screen, in light and in dark.
 
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "./house.mjs";
-import { businessRoad, hostedRoad, mainRoad, sideRoad } from "./tour.mjs";
+import { expect, loginServer, test } from "./house.mjs";
+import { businessRoad, hostedRoad, loginRoad, mainRoad, sideRoad } from "./tour.mjs";
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -36,4 +36,12 @@ test("every screen of a business", async ({ page, person, tenant }) => {
 
 test("every screen that comes seldom", async ({ page, person, server, tenant }) => {
   await sideRoad({ page, person, server, tenant }, auditor(page));
+});
+
+test.describe("with a server that is called localhost", () => {
+  test.use({ serverOptions: loginServer });
+
+  test("every screen of logging in", async ({ page, person, server, tenant }) => {
+    await loginRoad({ page, person, server, tenant }, auditor(page));
+  });
 });

@@ -1,6 +1,6 @@
 //! The frame in the host page: its variants, how one leaves it, and that nothing of it stays.
 
-import { onboarded, Visitor } from "../house/visitor.mjs";
+import { Visitor } from "../house/visitor.mjs";
 import { expect, test } from "./house.mjs";
 
 /** A component of a session that was just started, drawn on the bank's page. */
@@ -49,7 +49,7 @@ for (const [variant, name] of [["modal", "Modal"], ["drawer", "Drawer"]]) {
     await hostPage.verifies();
     await expect(hostPage.dialog).toBeVisible();
     await expect(hostPage.dialog).toHaveAttribute("aria-modal", "true");
-    await expect(hostPage.dialog).toHaveAccessibleName("Identity check");
+    await expect(hostPage.dialog).toHaveAccessibleName("Confirm who you are");
     expect(await overflow()).toBe("hidden");
     await expect(person.button("Start")).toBeVisible();
     for (let press = 0; press < 8; press += 1) {
@@ -71,7 +71,7 @@ test("inline is part of the page, and goes through to the result", async ({ page
   await person.starts();
   await person.sees("Your details");
   await expect(hostPage.dialog).toHaveCount(0);
-  await expect(page.getByRole("region", { name: "Identity check" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Confirm who you are" })).toBeVisible();
   await person.goesThrough();
   await hostPage.shows("Welcome to Northwind");
 });
@@ -231,20 +231,6 @@ test("the page's own styles do not reach into the flow", async ({ page, hostPage
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   });
   expect(await look()).toEqual(before);
-});
-
-test("log-in methods cannot be changed yet: the frame says so, and the page hears it once", async ({ page, hostPage, person, server, tenant }) => {
-  const { body } = await tenant.startLogin(await onboarded(server, tenant));
-  await hostPage.opens();
-  const opened = [];
-  page.on("request", (request) => request.url().endsWith("/sessions/open") && opened.push(request.url()));
-  const component = await hostPage.integrates({ kind: "update_login_methods", authToken: body.token });
-  await person.sees("This is not possible yet");
-  await expect(person.button("Try again")).toHaveCount(0);
-  expect(opened).toHaveLength(1);
-  expect(await hostPage.heard(component)).toEqual([["onError", "login_unavailable"]]);
-  await person.button("Close").last().click();
-  expect(await hostPage.heard(component)).toEqual([["onError", "login_unavailable"], ["onClose", null]]);
 });
 
 test("who leaves while only a late file is missing is done", async ({ hostPage, person, server, tenant }) => {

@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { test as base, expect } from "@playwright/test";
 import { hers } from "../house/anna.mjs";
 import { Camera } from "../house/camera.mjs";
@@ -27,6 +28,9 @@ const flags = [
   "--use-fake-device-for-media-stream",
 ];
 
+/** A server at which people make passkeys: browsers keep them from addresses in numbers. */
+export const loginServer = { host: "localhost", skills: fileURLToPath(new URL("../fixtures/skills", import.meta.url)) };
+
 export const test = base.extend({
   /** The camera of this worker's browser. */
   camera: [
@@ -48,9 +52,12 @@ export const test = base.extend({
     { scope: "worker", option: true },
   ],
 
+  /** How the server is started. */
+  serverOptions: [{}, { option: true }],
+
   /** A server with a data folder of its own. */
-  server: async ({}, use) => {
-    const server = await Server.start();
+  server: async ({ serverOptions }, use) => {
+    const server = await Server.start(serverOptions);
     await use(server);
     const { atRest, log } = server;
     expect(atRest.length, "there is a data folder to look into").toBeGreaterThan(0);

@@ -2,6 +2,7 @@
 //! each: the accessibility tests and the screenshots are two visitors.
 
 import { expect } from "@playwright/test";
+import { Authenticator } from "./actors/authenticator.mjs";
 import { onboarded } from "../house/visitor.mjs";
 
 /** From the bank's page to the result. */
@@ -141,7 +142,7 @@ export async function businessRoad({ page, person, tenant }, visit) {
   await visit("business-review");
 }
 
-/** What comes seldom: a file after the token, static links that lead nowhere, a reviewer's note, what is not built yet. */
+/** What comes seldom: a file after the token, static links that lead nowhere, a reviewer's note. */
 export async function sideRoad({ page, person, server, tenant }, visit) {
   const { body } = await tenant.startOnboarding({ key: tenant.keys.playbooks["xyz_sbx_#3.1"] });
   await person.opens(body.link);
@@ -176,11 +177,57 @@ export async function sideRoad({ page, person, server, tenant }, visit) {
   await person.presses("Continue");
   await person.sees("Check your answers");
   await visit("note-folded");
+}
 
-  const { body: login } = await tenant.startLogin(anna);
+/** Logging in, and changing how one does. The server is called `localhost`, and has the skills of the fixtures. */
+export async function loginRoad({ page, person, server, tenant }, visit) {
+  const authenticator = await Authenticator.plugInto(page);
+  await authenticator.isTouched(false);
+  const her = "a.berg@mail.example";
+  const { body } = await tenant.startOnboarding({ key: tenant.keys.playbooks["login_and_passkey_#1.0"] });
+  await person.opens(body.link);
+  await person.sees("What is your email address?");
+  await visit("login");
+  await person.presses("Use your phone number instead");
+  await person.sees("What is your phone number?");
+  await person.presses("Continue");
+  await visit("login-problem");
+  await person.presses("Use your email address instead");
+  await person.field("Email address").fill(her);
+  await person.presses("Continue");
+  await person.sees("Check your email");
+  await visit("login-code");
+  const code = await tenant.codeFor(her);
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    await person.field("Code").fill(code === "000000" ? "000001" : "000000");
+    await expect(page.getByText("That is not the code that we sent.")).toBeVisible();
+    await expect(person.field("Code")).toHaveValue("");
+  }
+  await expect(page.getByText("Tries left: 2.")).toBeVisible();
+  await visit("login-wrong-code");
+  await person.field("Code").fill(code);
+  await person.sees("Log in without a code next time");
+  await visit("passkey");
+  await person.presses("Not now");
+  await person.sees("Thank you, that is all");
+
+  const { body: login } = await tenant.startLogin(await onboarded(server, tenant));
   await person.opens(login.link);
-  await person.sees("This is not possible yet");
-  await visit("login-unavailable");
+  await expect(person.button("Send a code to a•••@mail.example")).toBeVisible();
+  await visit("login-known");
+  await person.presses("Send a code to a•••@mail.example");
+  await person.sees("Check your email");
+  await person.typesCode(tenant);
+  await person.sees("How you log in");
+  await visit("login-methods");
+  // The next code of a session can be asked for after half a minute.
+  server.letTimePass(31);
+  await person.presses("Add: Phone number");
+  await person.field("Phone number").fill("+46 70 174 06 05");
+  await person.presses("Continue");
+  await person.typesCode(tenant, "+46701740605");
+  await expect(page.getByText("Changed")).toBeVisible();
+  await visit("login-methods-changed");
 }
 
 /** Holds back the answers to calls of this address while something is done. */

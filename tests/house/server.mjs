@@ -26,7 +26,10 @@ export class Server {
   #child = null;
   #options;
 
-  /** Starts one. `skills` names a folder of skills of the operator's own; `settings` are other than usual. */
+  /**
+   * Starts one. `skills` names a folder of skills of the operator's own; `settings` are other than usual; `host` is the
+   * name by which it is called: browsers keep passkeys from addresses in numbers.
+   */
   static async start(options = {}) {
     const server = new Server();
     server.#options = options;
@@ -37,7 +40,7 @@ export class Server {
 
   /** Its origin. */
   get url() {
-    return `http://127.0.0.1:${this.#port}`;
+    return `http://${this.#options.host ?? "127.0.0.1"}:${this.#port}`;
   }
 
   /** Its data folder. */

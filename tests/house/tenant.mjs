@@ -31,6 +31,17 @@ export class Tenant {
     return this.post("/onboarding/session", { kind: "update_login_methods", fp_id: fpId });
   }
 
+  /** The code that was sent last to this address, once there is one that is not among those before. */
+  async codeFor(address, before = []) {
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      const { body } = await this.get("/dev/outbox");
+      const letter = body.find(({ kind, to, code }) => kind === "code" && to === address && !before.includes(code));
+      if (letter) return letter.code;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`no code was sent to ${address}`);
+  }
+
   /** Starts a session in the omni family; `more` goes into the request. */
   startOmni(more = {}) {
     const request = json({ configurationId: this.keys.configuration_id, ...more }, this.#omni());

@@ -226,7 +226,7 @@ curl -X POST https://api.onefootprint.com/onboarding/session \\
   }'
 `);
   const { status, body } = await started.open();
-  assert.deepEqual([status, body.code], [501, "login_unavailable"]);
+  assert.deepEqual([status, body.about.steps], [200, ["identify", "login_methods"]]);
 });
 
 /** The people whom the tenant calls so. */

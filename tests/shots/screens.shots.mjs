@@ -1,8 +1,8 @@
 //! Every screen, on a desktop and on a phone, in light and in dark.
 
 import { fileURLToPath } from "node:url";
-import { test } from "../e2e/house.mjs";
-import { businessRoad, hostedRoad, mainRoad, sideRoad } from "../e2e/tour.mjs";
+import { loginServer, test } from "../e2e/house.mjs";
+import { businessRoad, hostedRoad, loginRoad, mainRoad, sideRoad } from "../e2e/tour.mjs";
 
 const out = fileURLToPath(new URL("../output/shots/", import.meta.url));
 
@@ -34,4 +34,12 @@ test("a business", async ({ page, person, tenant }) => {
 
 test("what comes seldom", async ({ page, person, server, tenant }) => {
   await sideRoad({ page, person, server, tenant }, photographer(page, "side"));
+});
+
+test.describe("with a server that is called localhost", () => {
+  test.use({ serverOptions: loginServer });
+
+  test("logging in", async ({ page, person, server, tenant }) => {
+    await loginRoad({ page, person, server, tenant }, photographer(page, "login"));
+  });
 });

@@ -26,7 +26,7 @@ export function used(house) {
   const ids = flowIds(house);
   const flow = textOf(house, /^flow-ui\/src\/.*\.rs$/);
   const unnamed = [...ids].filter(([, variant]) => !new RegExp(`\\bMessage::${variant}\\b`).test(flow + conversions(house)));
-  const identifiers = textOf(house, /^(protocol\/src\/field\/identifier\.rs|server\/skills\/.*\.toml)$/);
+  const identifiers = textOf(house, /^(protocol\/src\/(?:field\/identifier|login)\.rs|server\/skills\/.*\.toml)$/);
   const owner = ownerIds(house);
   const states = stateIds(house);
   const hints = hintIds(house);

@@ -7,6 +7,7 @@ pub mod read;
 pub mod retry;
 mod write;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::JSON;
@@ -15,7 +16,7 @@ use serde::de::DeserializeOwned;
 use vestibule_protocol::endpoint::{self, Endpoint, Method};
 use vestibule_protocol::id::{SessionId, StepId, StepName};
 use vestibule_protocol::problem::{Code, StepsError};
-use vestibule_protocol::secret::{Nonce, Reveal, SessionToken};
+use vestibule_protocol::secret::{LoginToken, Nonce, Reveal, SessionToken};
 use vestibule_protocol::session::{OpenSession, Progress, SessionAnswer, StepAnswer, SubmitStep};
 use vestibule_protocol::submission::Data;
 use vestibule_protocol::upload::{UploadAnswer, UploadName};
@@ -90,12 +91,35 @@ pub struct Client<T> {
     server: String,
     session: SessionId,
     token: SessionToken,
+    login: RefCell<Option<LoginToken>>,
 }
 
 impl<T: Transport> Client<T> {
-    /// The calls of `session` at `server` (an origin without a trailing slash).
-    pub fn new(transport: T, server: String, session: SessionId, token: SessionToken) -> Self {
-        Self { transport, server, session, token }
+    /// The calls of `session` at `server` (an origin without a trailing slash). `login` is what this browser
+    /// got when somebody logged in with it before.
+    pub fn new(
+        transport: T,
+        server: String,
+        session: SessionId,
+        token: SessionToken,
+        login: Option<LoginToken>,
+    ) -> Self {
+        Self { transport, server, session, token, login: RefCell::new(login) }
+    }
+
+    /// What this browser has got by logging in.
+    pub fn login(&self) -> Option<LoginToken> {
+        self.login.borrow().clone()
+    }
+
+    /// The server's address, without a trailing slash.
+    pub fn server(&self) -> &str {
+        &self.server
+    }
+
+    /// Waits so many milliseconds, or until the connection is back.
+    pub async fn pause(&self, millis: u32) {
+        self.transport.pause(millis).await;
     }
 
     /// Opens the session again.
@@ -104,7 +128,7 @@ impl<T: Transport> Client<T> {
     /// [`Trouble`] as for every call: refused, or no answer.
     pub async fn open(&self, pace: &Tell) -> Result<Progress, Trouble> {
         let url = [&self.server, endpoint::OpenSession::PATH].concat();
-        let body = Body::Json(json(&OpenSession {})?);
+        let body = Body::Json(json(&OpenSession { login_token: self.login() })?);
         let request = Request { method: Method::Post, url, bearer: Some(self.token.reveal()), body };
         let answer: SessionAnswer = self.call(request, pace).await?;
         answer.into_progress().ok_or_else(incomprehensible)
@@ -125,7 +149,10 @@ impl<T: Transport> Client<T> {
         let submission = SubmitStep { client_id: None, nonce, skill: None, step, data };
         let body = Body::Json(json(&submission)?);
         let request = Request { method: Method::Post, url, bearer: None, body };
-        let answer: StepAnswer = self.call(request, pace).await?;
+        let mut answer: StepAnswer = self.call(request, pace).await?;
+        if let Some(token) = answer.login_token.take() {
+            self.login.replace(Some(token));
+        }
         answer.into_progress().ok_or_else(incomprehensible)
     }
 

@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn an_empty_request_is_an_empty_object() {
-        assert_eq!(write(&OpenSession {}), Ok("{}".into()));
+        assert_eq!(write(&OpenSession::default()), Ok("{}".into()));
     }
 
     proptest! {

@@ -253,11 +253,12 @@ pub fn draw(field: Field) -> View {
             let named = options.iter().map(|option| (option.to_string(), label(option))).collect();
             labelled(field, choice::select(field, named))
         }
-        format => labelled(field, text_input(field, &format)),
+        _ => labelled(field, text_input(field)),
     }
 }
 
-fn labelled(field: Field, input: El) -> View {
+/// An input with its label and what describes it.
+pub fn labelled(field: Field, input: El) -> View {
     el("div")
         .class_while("field", "wrong", move || field.invalid().is_some())
         .child(el("label").set("for", field.id()).text(field.label()))
@@ -323,7 +324,9 @@ pub fn set_value(input: &HtmlElement, text: &str) {
     }
 }
 
-fn text_input(field: Field, format: &Format) -> El {
+/// An input for what is typed in one line.
+pub fn text_input(field: Field) -> El {
+    let format = &field.view.with_now(|view| view.format.clone());
     let (kind, mode) = keyboard(format);
     el("input")
         .set("id", field.id())

@@ -1,7 +1,9 @@
 //! What the person should know while something is on its way, or when it did not arrive.
 
 use vestibule_protocol::id::SupportId;
+use vestibule_protocol::login::{CODE, DONE, PASSKEY, SEND, SKIP};
 use vestibule_protocol::message::Message;
+use vestibule_protocol::problem::RefusedField;
 
 use super::button::secondary;
 use crate::flow::{Flow, Status};
@@ -13,7 +15,7 @@ pub fn notice(flow: Flow) -> View {
     let words = move || match flow.status() {
         Status::Sending(Pace::Slow) => Some(flow.text(Message::WaitSlow)),
         Status::Sending(Pace::Offline) => Some(flow.text(Message::WaitOffline)),
-        Status::Refused(_) => Some(flow.text(Message::FormProblems)),
+        Status::Refused(fields) => refused(&fields).map(|words| flow.text(words)),
         Status::Failed(trouble) => Some(sentence(flow, &trouble)),
         _ => None,
     };
@@ -25,6 +27,19 @@ pub fn notice(flow: Flow) -> View {
         .live(move || words().map(|words| el("p").text(words).draw()))
         .live(move || failed().then(retry))
         .draw()
+}
+
+/// What stands in inputs is marked there. What a person asked for by a button is told here. A step about log-in has
+/// one input, to which the keyboard goes, and which needs no second word.
+fn refused(fields: &[RefusedField]) -> Option<Message> {
+    match fields {
+        [RefusedField { field, problem }] => match field.as_str() {
+            SEND | PASSKEY | SKIP | DONE => Some((*problem).into()),
+            CODE | "email" | "phone" => None,
+            _ => Some(Message::FormProblems),
+        },
+        _ => Some(Message::FormProblems),
+    }
 }
 
 /// What is wrong with what the person chose; said at once.

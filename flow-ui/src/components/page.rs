@@ -64,9 +64,12 @@ pub fn widen(element: &web_sys::HtmlElement, percent: u32) {
     let _ = element.style().set_property("width", &[&percent.to_string(), "%"].concat());
 }
 
-/// The thin line of progress, and the same in words.
+/// The thin line of progress, and the same in words, where there is more than one step.
 pub fn progress(flow: Flow) -> Option<View> {
     let (position, total) = flow.with_walk(|walk| (walk.step().position, walk.step().total))?;
+    if total < 2 {
+        return None;
+    }
     let words =
         flow.filled(Message::StepOf, &[("position", &position.to_string()), ("total", &total.to_string())]);
     let percent = u32::from(position) * 100 / u32::from(total.max(1));

@@ -319,6 +319,17 @@ impl<P: Clone> Walk<P> {
 }
 
 impl Ahead {
+    /// The nonce of a step about log-in: it may be the next one after its submission, too, which then asks for
+    /// something else.
+    pub fn part(&self) -> Option<&Nonce> {
+        match self.step.screen {
+            Screen::Identify { .. } | Screen::LoginMethods { .. } | Screen::Passkey { .. } => {
+                Some(&self.nonce)
+            }
+            _ => None,
+        }
+    }
+
     /// The earlier step of this name, where the review shows it.
     fn reviewed(&self, name: &StepName) -> Option<StepView> {
         match &self.step.screen {

@@ -10,11 +10,12 @@ use crate::view::{View, el};
 
 /// Draws the good end.
 pub fn screen(flow: Flow) -> View {
+    let lead = if flow.is_login() { Message::DoneLogin } else { Message::DoneLead };
     let body = el("div")
         .class("body")
         .child(drawing::tick())
         .child(heading(flow.text(Message::DoneTitle)))
-        .child(el("p").class("lead").text(flow.text(Message::DoneLead)));
+        .child(el("p").class("lead").text(flow.text(lead)));
     let end = el("div").class("page end");
     match flow.way_out() {
         WayOut::Close => {

@@ -5,6 +5,10 @@ mod document;
 mod done;
 mod file;
 mod form;
+mod identify;
+mod login;
+mod login_methods;
+mod passkey;
 mod photo;
 mod review;
 mod selfie;
@@ -15,6 +19,7 @@ mod wait;
 use vestibule_protocol::message::Message;
 use vestibule_protocol::step::{Screen, StepView};
 
+use self::identify::Ways;
 use crate::components::button::{quiet, submit};
 use crate::flow::Flow;
 use crate::machine::{Event, Phase, Place, Walk};
@@ -54,6 +59,14 @@ fn step_screen(flow: Flow, step: StepView) -> View {
         Screen::Document { documents, chosen } => document::screen(flow, step.title, documents, chosen),
         Screen::Selfie {} => selfie::screen(flow, step.title),
         Screen::Review { steps } => review::screen(flow, step.title, steps),
+        Screen::Identify { methods, known, code, passkey } => {
+            identify::screen(flow, step.title, Ways { methods, known, passkey }, code)
+        }
+        Screen::Passkey { passkey } => passkey::screen(flow, step.title, passkey),
+        Screen::LoginMethods { methods, passkeys, code, passkey, changed } => {
+            let ways = login_methods::Ways { methods, passkeys, passkey, changed };
+            login_methods::screen(flow, step.title, ways, code)
+        }
     }
 }
 

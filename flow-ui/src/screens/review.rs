@@ -22,7 +22,7 @@ use crate::view::{El, View, el};
 pub fn screen(flow: Flow, title: Option<String>, steps: Vec<StepView>) -> View {
     let given = given_in_forms(flow, &steps);
     let question = el("div").with(move |place| ask(flow, place, &given)).draw();
-    let sections = steps.into_iter().map(|step| section(flow, step));
+    let sections = steps.into_iter().filter(|step| !is_login(&step.screen)).map(|step| section(flow, step));
     page(
         flow,
         Page {
@@ -60,6 +60,11 @@ fn given_in_forms(flow: Flow, steps: &[StepView]) -> Array {
     given
 }
 
+/// What a person logged in with is no answer that they correct.
+fn is_login(screen: &Screen) -> bool {
+    matches!(screen, Screen::Identify { .. } | Screen::Passkey { .. } | Screen::LoginMethods { .. })
+}
+
 fn section(flow: Flow, step: StepView) -> View {
     let heading = step.title.clone().unwrap_or_else(|| flow.text(standard_title(&step.screen)));
     let lines = lines(flow, &step).into_iter().map(|(term, given)| {
@@ -88,7 +93,7 @@ fn standard_title(screen: &Screen) -> Message {
         Screen::Consent { .. } => Message::ConsentTitle,
         Screen::Document { .. } => Message::ReviewDocument,
         Screen::Selfie {} => Message::SideSelfie,
-        Screen::Review { .. } => Message::ReviewTitle,
+        _ => Message::ReviewTitle,
     }
 }
 

@@ -36,6 +36,7 @@ impl Caller {
             "https://server.example".into(),
             SESSION.parse().expect("a session id"),
             SessionToken::from_text("obtok_1"),
+            None,
         );
         Self { client, script, paces, tell: Rc::new(move |pace| told.borrow_mut().push(pace)) }
     }

@@ -49,20 +49,25 @@ pub struct Stage {
 impl Stage {
     /// The flow as it stands after this answer, on a page of its own.
     pub async fn with(answer: &str) -> Self {
-        Self::mounted(answer, false, &JsValue::UNDEFINED).await
+        Self::mounted(answer, false, "sight", &JsValue::UNDEFINED).await
     }
 
     /// The same where it can be closed.
     pub async fn closable(answer: &str) -> Self {
-        Self::mounted(answer, true, &JsValue::UNDEFINED).await
+        Self::mounted(answer, true, "sight", &JsValue::UNDEFINED).await
     }
 
     /// The flow with this as its sight.
     pub async fn seeing(answer: &str, sight: &JsValue) -> Self {
-        Self::mounted(answer, false, sight).await
+        Self::mounted(answer, false, "sight", sight).await
     }
 
-    async fn mounted(answer: &str, closable: bool, sight: &JsValue) -> Self {
+    /// The flow with this to log in by.
+    pub async fn logging_in(answer: &str, login: &JsValue) -> Self {
+        Self::mounted(answer, false, "login", login).await
+    }
+
+    async fn mounted(answer: &str, closable: bool, lent: &str, what: &JsValue) -> Self {
         let host: HtmlElement = document().create_element("div").expect("a div").unchecked_into();
         document().body().expect("a body").append_child(&host).expect("it takes a div");
         let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).expect("a shadow");
@@ -78,7 +83,7 @@ impl Stage {
         set("answer", &JSON::parse(answer).expect("a recorded answer"));
         set("messages", &JSON::parse(include_str!("../../locales/en.json")).expect("a locale"));
         set("closable", &closable.into());
-        set("sight", sight);
+        set(lent, what);
         let callbacks = ["onComplete", "onHeld", "onError", "onClose"].map(|name| {
             let heard = heard.clone();
             let callback = Closure::<dyn FnMut(JsValue)>::new(move |what: JsValue| {

@@ -6,39 +6,79 @@ import cameraCss from "../../../flow-ui/styles/camera.css";
 import flowCss from "../../../flow-ui/styles/flow.css";
 import formCss from "../../../flow-ui/styles/form.css";
 import { questionTree } from "./question.js";
+import { keepLogin, recallLogin } from "./login-token.js?lazy";
 import { within } from "./waiting.js?lazy";
 
 /** Starts the wasm module from its response, and gives what draws a flow. */
 export async function startFlow(response) {
   await start({ module_or_path: response });
-  return { mount: mountWithSight, css: questionCss + flowCss + formCss + cameraCss, questionTree };
+  return { mount: mountFlow, css: questionCss + flowCss + formCss + cameraCss, questionTree };
 }
 
-/** How long a sight may take to be there, in milliseconds. */
+/** How long what is loaded later may take to be there, in milliseconds. */
 const limit = 10_000;
 
-/** Mounts a flow that may ask for the sight of its camera: opened once for all its steps, and ended with it. */
-function mountWithSight(stage, options) {
+/** Mounts a flow, with what is loaded when its steps need it: opened once for all of them, and ended with it. */
+function mountFlow(stage, options) {
   const life = new AbortController();
-  let opening;
-  let sight;
-  const load = async (signal) => {
-    const { openSight } = await import("./sight/sight.js");
-    sight = signal.aborted ? null : await openSight(stage.getRootNode(), options.messages, life.signal);
-    return sight;
-  };
+  const session = options.answer.session_token;
   const mounted = mount(stage, {
     ...options,
-    sight: {
-      open: () => (opening ??= within(limit, life.signal, null, load).catch(() => null)),
-      recall: (field, known) => sight?.recall(field, known),
-      question: (place, given, correct) => sight?.question(place, given, correct),
+    onComplete(token) {
+      keepLogin(session);
+      options.onComplete(token);
     },
+    login: loginOf(session, life.signal),
+    sight: sightOf(stage, options.messages, life.signal),
   });
   return {
     destroy() {
       life.abort();
       mounted.destroy();
+    },
+  };
+}
+
+/** The sight of the camera: `open` promises it, or `null`. */
+function sightOf(stage, messages, signal) {
+  let opening;
+  let sight;
+  const load = async (limited) => {
+    const { openSight } = await import("./sight/sight.js");
+    sight = limited.aborted ? null : await openSight(stage.getRootNode(), messages, signal);
+    return sight;
+  };
+  return {
+    open: () => (opening ??= within(limit, signal, null, load).catch(() => null)),
+    recall: (field, known) => sight?.recall(field, known),
+    question: (place, given, correct) => sight?.question(place, given, correct),
+  };
+}
+
+/** How people log in. Browsers ask an authenticator soon after a button was pressed, or not at all: so it is prepared. */
+function loginOf(session, signal) {
+  let loading;
+  let login;
+  let turn = 0;
+  const load = async () => (login = (await import("./login/login.js")).createLogin(signal));
+  const prepare = () => (loading ??= within(limit, signal, null, load).catch(() => (loading = null)));
+  /** Calls a method once it is there, if nothing else is wanted by then. */
+  const call = (method) => async (...values) => {
+    const mine = (turn += 1);
+    await prepare();
+    if (mine === turn) return login?.[method](...values);
+  };
+  return {
+    token: recallLogin(session),
+    keep: (token) => keepLogin(session, token),
+    prepare,
+    create: call("create"),
+    get: call("get"),
+    offer: call("offer"),
+    hear: call("hear"),
+    stop() {
+      turn += 1;
+      login?.stop();
     },
   };
 }

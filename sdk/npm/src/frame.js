@@ -26,7 +26,7 @@ export function createFrame({ variant, containerId }, onLeave, onGone) {
   const close = { class: "frame-close", type: "button", "aria-label": say("frame.close"), onclick: onLeave };
   const frame = draw([
     isDialog ? "dialog" : "section",
-    { class: `frame frame-${variant}`, "aria-label": say("frame.label"), "aria-modal": isDialog && "true" },
+    { class: `frame frame-${variant}`, "aria-label": say("intro.title"), "aria-modal": isDialog && "true" },
     [
       "div",
       "frame-body",

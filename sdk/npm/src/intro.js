@@ -12,7 +12,7 @@ const items = {
 };
 
 /**
- * The intro as a tree. `answer` is the opened session, once there is one.
+ * The intro as a tree. `answer` is the opened session, once there is one; `{}` where nothing need be at hand.
  * Without `onStart` there is nobody yet to press the button for: it is drawn, and disabled.
  */
 export function introTree(answer, onStart) {
@@ -23,22 +23,19 @@ export function introTree(answer, onStart) {
 
 function textTrees(answer) {
   const about = answer?.about;
-  const needed = Object.entries(items).filter(([, [, ...steps]]) => !about || steps.some((step) => about.steps.includes(step)));
+  const needed = Object.entries(items).filter(([, [, ...steps]]) => !answer || steps.some((step) => about?.steps.includes(step)));
+  /** What is said once it is known; until then its line is kept free. */
+  const once = (id) => (about ? say(id, about) : "\u00a0");
   return [
-    ["p", "intro-asks", about ? say("intro.asks", about) : "\u00a0"], // Keeps the line free.
+    ["p", "intro-asks", once("intro.asks")],
     ["h1", "frame-title", about?.title ?? say("intro.title")],
-    ["p", {}, duration(answer)],
+    ["p", {}, isResumed(answer) ? say("intro.resumed") : once("intro.minutes")],
     needed[0] && ["h2", {}, say("intro.ready")],
     needed[0] && ["ul", { role: "list" }, ...needed.map(itemTree)],
     ["h2", {}, say("intro.privacy")],
     ["p", "intro-small", say("intro.privacy.text")],
-    about?.sandbox && ["p", "intro-sandbox", say("intro.sandbox")],
+    about?.sandbox && ["p", "intro-small intro-sandbox", say("intro.sandbox")],
   ];
-}
-
-function duration(answer) {
-  if (isResumed(answer)) return say("intro.resumed");
-  return answer ? say("intro.minutes", answer.about) : say("intro.minutes.unknown");
 }
 
 function itemTree([item, [path]]) {

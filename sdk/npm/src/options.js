@@ -9,13 +9,17 @@ const word = (...words) => [`"${words.join('" or "')}"`, (value) => words.includ
 /** Of a session that a backend started: it says itself what is to be done. */
 const started = { authToken: required };
 
-/** The options of each kind, and those of all. */
+/** Of a session that the page starts itself. */
+const client = { clientId: required, clientAppKey: required, tenantUserId: text };
+
+/** The options of each kind, and those of all. A log-in comes either way. */
 const byKind = {
   verify: started,
   onboard: started,
   inherit: started,
   update_login_methods: started,
-  skill: { clientId: required, clientAppKey: required, skill: required, tenantUserId: text },
+  auth: started,
+  skill: { ...client, skill: required },
 };
 const common = {
   kind: [...word(...Object.keys(byKind)), true],
@@ -34,8 +38,8 @@ const common = {
  * @throws {TypeError} a sentence that names the option.
  */
 export function readOptions(options) {
-  const { kind, variant = "modal" } = options ?? {};
-  const shapes = { ...common, ...byKind[kind] };
+  const { kind, variant = "modal", clientId } = options ?? {};
+  const shapes = { ...common, ...(kind === "auth" && clientId ? client : byKind[kind]) };
   for (const [name, [shape, fits, needed]] of Object.entries(shapes)) {
     const given = options?.[name];
     if (given === undefined ? needed || (name === "containerId" && variant === "inline") : !fits(given)) {

@@ -3,15 +3,12 @@
 import { draw } from "./tree.js";
 import { say } from "./words.js";
 
-/** The codes that have words of their own. */
-const told = ["offline", "network", "load_failed", "session_expired", "login_unavailable", "unsupported_browser"];
-
 /**
- * The screen for an error: with `onRetry` where trying again may help, and with `onClose` where
- * there is a frame to close.
+ * The screen for an error, whose code may have words of its own, as "session_expired" has. It comes with `onRetry`
+ * where trying again may help, and with `onClose` where there is a frame to close.
  */
 export function problemNode({ code, retryable, supportId }, onRetry, onClose) {
-  const kind = told.includes(code) ? code : retryable ? "internal" : "refused";
+  const kind = say(`frame.${code}.text`) ? code : retryable ? "internal" : "refused";
   const button = (id, quiet, onclick) => ["button", { class: `frame-button${quiet ? " frame-quiet" : ""}`, type: "button", onclick }, say(id)];
   return draw([
     "div",

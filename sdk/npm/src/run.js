@@ -32,12 +32,14 @@ export function startRun(options, onEnd) {
 
   /** Shows the intro and opens the session. */
   async function open() {
-    showIntro(null);
+    // To log in, and to update how, nothing need be at hand.
+    showIntro(/^auth|^up/.test(options.kind) ? {} : null);
     opening = openSession(options, server, signal);
     try {
       const answer = await opening;
       intro.describe(answer);
-      if (answer.status === "SESSION_COMPLETED") begin();
+      // A log-in alone needs no introduction.
+      if (answer.status === "SESSION_COMPLETED" || answer.about.steps.every((step) => /identify|passkey|login/.test(step))) begin();
     } catch (error) {
       showProblem(error, open);
     }

@@ -1,6 +1,7 @@
 //! Opens the session, while the flow is still on its way.
 
 import { VestibuleError } from "./error.js";
+import { recallLogin } from "./login-token.js";
 import { pause, within } from "./waiting.js";
 
 /** How long one request may take, in milliseconds. */
@@ -50,8 +51,9 @@ async function ask(options, server, signal) {
   });
 }
 
-function request({ authToken, clientId, clientAppKey, skill, tenantUserId }) {
-  if (authToken) return ["/sessions/open", { authorization: `Bearer ${authToken}` }, {}];
+/** Without a skill the page asks for a log-in alone. */
+function request({ authToken, clientId, clientAppKey, skill = "login_#1.0", tenantUserId }) {
+  if (authToken) return ["/sessions/open", { authorization: `Bearer ${authToken}` }, { login_token: recallLogin(authToken) }];
   const body = { client_id: clientId, client_app_key: clientAppKey, skill, tenant_user_id: tenantUserId };
   return ["/sessions", {}, body];
 }
@@ -60,7 +62,7 @@ function request({ authToken, clientId, clientAppKey, skill, tenantUserId }) {
 async function refusal(response) {
   const { code = "internal", message = `The server answered ${response.status}.`, id } = await response.json().catch(() => ({}));
   const { status } = response;
-  // What is not built (501) is not there a moment later.
+  // What a server is not set up for (501) it cannot do a moment later.
   const retryable = status === 429 || (status >= 500 && status !== 501);
   return new VestibuleError({ code, message, retryable, supportId: id });
 }

@@ -62,6 +62,27 @@ export class Person {
     await this.presses("Start");
   }
 
+  /** Asks for a code to her address, and types the one that comes. */
+  async logsIn(tenant, address = details["Email address"]) {
+    await this.isAskedForEmail();
+    await this.field("Email address").fill(address);
+    await this.presses("Continue");
+    await this.typesCode(tenant, address);
+  }
+
+  /** Comes to the question for her address, by way of that for her telephone if it stands first. */
+  async isAskedForEmail() {
+    await this.sees(/^What is your/);
+    if (await this.heading("What is your phone number?").isVisible()) await this.presses("Use your email address instead");
+    await this.sees("What is your email address?");
+  }
+
+  /** Types the code that was sent to this address. */
+  async typesCode(tenant, address = details["Email address"]) {
+    await this.sees(address.includes("@") ? "Check your email" : "Check your text messages");
+    await this.field("Code").fill(await tenant.codeFor(address));
+  }
+
   /** Fills the form of the first step, and sends it. */
   async givesDetails(changes = {}) {
     await this.sees("Your details");

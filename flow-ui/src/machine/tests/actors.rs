@@ -88,6 +88,17 @@ impl Flow {
         }
     }
 
+    /// Which part of a step that is done in parts is shown.
+    pub fn part(&self) -> Option<&str> {
+        match self.phase() {
+            Phase::Walking(walk) => match walk.place() {
+                Place::Next(ahead) => ahead.part().map(Reveal::reveal),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     pub fn is_sending(&self) -> bool {
         match self.phase() {
             Phase::Walking(walk) => matches!(walk.work(), Work::Sending { .. }),
@@ -143,6 +154,12 @@ pub fn consent() -> StepView {
 
 pub fn document(chosen: Option<DocumentKind>) -> StepView {
     step("document", Screen::Document { documents: DocumentKind::ALL.to_vec(), chosen })
+}
+
+/// A log-in, which stays the next step until it is done.
+pub fn identify() -> StepView {
+    let screen = Screen::Identify { methods: Vec::new(), known: false, code: None, passkey: None };
+    step("identify", screen)
 }
 
 pub fn selfie() -> StepView {

@@ -14,6 +14,7 @@ use crate::machine::{Event, Pace, Trouble};
 
 fn progress() -> impl Strategy<Value = Progress> {
     select(vec![
+        next("n0", identify()),
         next("n1", form()),
         next("n2", consent()),
         next("n3", document(None)),

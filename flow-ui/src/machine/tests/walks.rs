@@ -385,3 +385,30 @@ fn after_the_end_nothing_happens() {
         }
     }
 }
+
+#[test]
+fn a_log_in_is_done_in_parts_and_a_refusal_begins_none() {
+    let (mut flow, _) = Flow::begin(next("n1", identify()));
+    assert_eq!(flow.part(), Some("n1"));
+    assert_eq!(flow.submits("an address"), ["submit identify with n1: an address"]);
+    assert_eq!(flow.part(), Some("n1"));
+    assert_eq!(flow.arrives(next("n2", identify())), NOTHING);
+    assert_eq!((flow.shows().as_str(), flow.part()), ("identify", Some("n2")));
+    flow.submits("a wrong code");
+    flow.tell(Event::Trouble(refusal_of(Code::InvalidField, "code", FieldProblem::WrongCode)));
+    assert_eq!((flow.goes().as_str(), flow.part()), ("refused code", Some("n2")));
+    assert_eq!(flow.tell(Event::Back), NOTHING);
+    assert_eq!((flow.goes().as_str(), flow.part()), ("idle", Some("n2")));
+    flow.submits("the code");
+    flow.arrives(next("n3", form()));
+    assert_eq!((flow.shows().as_str(), flow.part()), ("personal_data", None));
+}
+
+#[test]
+fn what_was_sent_at_log_in_is_sent_once_more_when_another_tab_has_opened_the_session() {
+    let (mut flow, _) = Flow::begin(next("n1", identify()));
+    flow.submits("the code");
+    assert_eq!(flow.is_refused(Code::InvalidNonce), ["open"]);
+    assert_eq!(flow.arrives(next("n2", identify())), ["submit identify with n2: the code"]);
+    assert_eq!(flow.part(), Some("n2"));
+}
