@@ -61,7 +61,7 @@ fn read(luma: &Plane, corners: &Quad, expectation: &Expectation, report: &mut Re
         if reading.zone().layout == Layout::Td1 {
             report.side = Some(Side::Back);
         }
-        report.zone = Some(Text(reading.text().to_owned()));
+        report.zone = Some(reading);
     }
     if expectation.barcode
         && report.zone.is_none()

@@ -1,11 +1,10 @@
 //! What a camera frame shows of a document or a face: the words in which the parts of this crate, the
 //! worker in the browser, the flow and the server speak of it.
 
-mod numbers;
-
 use std::fmt;
 
 use crate::geometry::{Point, Quad};
+use crate::mrz::picture::Reading;
 
 /// What should be in the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +55,9 @@ pub struct Report {
     /// By how many quarters the print is turned clockwise, where something on the document says so: 2 is
     /// upside down.
     pub turn: Option<u8>,
-    /// The lines of its machine-readable zone, where one was read whole.
-    pub zone: Option<Text>,
+    /// Its machine-readable zone, where one was read whole, with how surely each character was seen: what
+    /// frames agree on is for [`crate::mrz::picture::Agreement`] to say.
+    pub zone: Option<Reading>,
     /// The text of its barcode, where one was read.
     pub barcode: Option<Text>,
     /// The faces in the frame, the largest first.

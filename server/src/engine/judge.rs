@@ -65,8 +65,8 @@ pub fn judge(report: &Report, asked: &Asked<'_>) -> Judgement {
         let dark = report.brightness < DARK_PICTURE;
         return if dark { Judgement::Poor(RejectionReason::TooDark) } else { Judgement::Good };
     }
-    let zone = report.zone.as_ref().and_then(|text| Zone::read(&text.0).ok());
-    if let Some(judgement) = zone.as_ref().and_then(|zone| of_zone(zone, asked)) {
+    let zone = report.zone.as_ref().map(|reading| reading.zone());
+    if let Some(judgement) = zone.and_then(|zone| of_zone(zone, asked)) {
         return judgement;
     }
     // Barcodes of North American cards, and zones of three lines (Doc 9303-5, section 3.1), stand on the back. What

@@ -192,8 +192,9 @@ impl Session {
             Judgement::Poor(reason) | Judgement::Doubtful(reason) => Some(reason),
             Judgement::Good => None,
         };
-        let text = |text: &Option<Text>| text.as_ref().map(|text| text.0.clone());
-        let sight = Sight { zone: text(&report.zone), barcode: text(&report.barcode), doubt };
+        let zone = report.zone.as_ref().map(|zone| zone.text().to_owned());
+        let barcode = report.barcode.as_ref().map(|Text(text)| text.clone());
+        let sight = Sight { zone, barcode, doubt };
         Ok(Ok(Upload { sight: Some(sight), ..upload }))
     }
 

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use vestibule_vision::frame::Plane;
 use vestibule_vision::geometry::Quad;
 use vestibule_vision::look;
-use vestibule_vision::mrz::picture::{Reading, read as read_zone};
+use vestibule_vision::mrz::picture::{Agreement, Reading, read as read_zone};
 use vestibule_vision::pdf417::read as read_barcode;
 use vestibule_vision::report::{Expectation, Report, Subject, Text};
 
@@ -26,9 +26,6 @@ const COARSER: f32 = 0.84;
 /// The longest side at which zones are read, in pixels: larger pictures have no more to tell of print.
 const PRINT: f32 = 2600.0;
 
-/// How sure two readings must be, on average, of each character on which they agree.
-const CHARACTER: f32 = 0.5;
-
 /// Looks at a picture. Corners are told in pixels of its smaller copy, whose size is the report's.
 pub(super) fn look(picture: &Picture, expected: &Expectation) -> Option<Report> {
     let small = picture.small()?;
@@ -41,24 +38,18 @@ pub(super) fn look(picture: &Picture, expected: &Expectation) -> Option<Report> 
     let outline = report.outline.filter(|outline| outline.confidence >= SURE);
     let corners = outline.map(|outline| outline.corners.scaled(scale, scale));
     let document = Sheet { luma: Cow::Borrowed(&picture.luma), corners };
-    report.zone = expected.zone.then(|| zone(&document.at_most(PRINT))).flatten().map(Text);
+    report.zone = expected.zone.then(|| zone(&document.at_most(PRINT))).flatten();
     report.barcode = expected.barcode.then(|| barcode(&document)).flatten().map(Text);
     Some(report)
 }
 
-/// The zone that two ways of looking read alike, each character of it surely enough, with all its check digits
-/// right.
-fn zone(document: &Sheet<'_>) -> Option<String> {
+/// The zone on which ways of looking agree, as frames of a camera would have to.
+fn zone(document: &Sheet<'_>) -> Option<Reading> {
     let (first, document) = document.read(read_zone)?;
-    if !first.zone().all_right() {
-        return None;
-    }
-    let agrees = |other: &Reading| {
-        let mut confidences = first.confidence().iter().zip(other.confidence());
-        other.text() == first.text() && confidences.all(|(one, other)| one + other >= 2.0 * CHARACTER)
-    };
+    let mut agreement = Agreement::new();
+    agreement.add(first);
     let mut others = document.otherwise().filter_map(|sheet| read_zone(&sheet.luma, sheet.corners.as_ref()));
-    others.any(|other| agrees(&other)).then(|| first.text().to_owned())
+    others.find_map(|other| agreement.add(other))
 }
 
 /// The barcode that two ways of looking read alike.

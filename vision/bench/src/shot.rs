@@ -39,6 +39,8 @@ pub struct Truth {
     pub zone: Option<String>,
     /// Where its zone is: its corners in the order of reading.
     pub zone_place: Option<Quad>,
+    /// How many of its characters fingers hide or light outshines, in part at least.
+    pub zone_covered: usize,
     /// The width of a character of the zone, in pixels.
     pub pixels_per_character: Option<f32>,
     /// The text of its barcode.
@@ -109,7 +111,7 @@ impl Studio {
             for (finger, nail) in &fingers {
                 finger.draw(&mut canvas, *nail);
             }
-            (document, pose, hidden(&pose.corners, &fingers))
+            (document, pose, fingers)
         });
         let whole = Quad::rectangle(0.0, 0.0, conditions.width as f32, conditions.height as f32);
         let corners = shown.as_ref().map_or(whole, |(_, pose, _)| pose.corners);
@@ -123,9 +125,13 @@ impl Studio {
         let noise = conditions.noise * gain * sensor.between(0.8, 3.5);
         let quality = conditions.jpeg.then(|| sensor.whole(72, 95) as u8);
         let picture = store(canvas, noise, quality, &mut sensor);
-        let truth = shown.map(|(document, pose, hidden)| {
-            let light = (&lighting, &blur);
-            Truth { hidden, ..truth(&document, &pose, light, length) }
+        let truth = shown.map(|(document, pose, fingers)| {
+            let truth = truth(&document, &pose, (&lighting, &blur), length);
+            let hides = |place: Point| fingers.iter().any(|(finger, _)| finger.outside(place) < 0.0);
+            let covers = |place: Point| hides(place) || lighting.outshines(place);
+            let covered = truth.zone.as_ref().zip(truth.zone_place.as_ref());
+            let zone_covered = covered.map_or(0, |(lines, place)| covered_characters(lines, place, covers));
+            Truth { hidden: hidden(&pose.corners, &fingers), zone_covered, ..truth }
         });
         Shot { picture, truth }
     }
@@ -177,6 +183,18 @@ fn hidden(corners: &Quad, fingers: &[(Finger, bool)]) -> f32 {
     });
     let behind = |place: &Point| fingers.iter().any(|(finger, _)| finger.outside(*place) < 0.0);
     places.filter(behind).count() as f32 / (4 * STEPS) as f32
+}
+
+/// How many characters of a zone are covered in one of nine places of their cells.
+fn covered_characters(lines: &str, place: &Quad, covers: impl Fn(Point) -> bool) -> usize {
+    let (rows, columns) = (lines.lines().count(), lines.find('\n').unwrap_or(lines.len()));
+    let Some(onto) = Projection::onto(place, 3.0 * columns as f32, 3.0 * rows as f32) else { return 0 };
+    let is_covered = |at: usize| {
+        let (row, column) = (3 * (at / columns), 3 * (at % columns));
+        let part = |part: usize| onto.place((column + part % 3) as f32 + 0.5, (row + part / 3) as f32 + 0.5);
+        (0..9).map(part).any(&covers)
+    };
+    (0..rows * columns).filter(|&at| is_covered(at)).count()
 }
 
 /// As many pixels to a millimetre that the print is a little finer than the picture of it.
@@ -262,6 +280,7 @@ fn truth(document: &Document, pose: &Pose, (lighting, blur): (&Lighting, &Blur),
         glare: lighting.glare(&pose.corners),
         light: lighting.strength,
         hidden: 0.0,
+        zone_covered: 0,
         faces: faces.into_iter().collect(),
     }
 }

@@ -1,6 +1,6 @@
-//! When a text that was read is believed: two frames must give it. One frame in twenty has an error that no
-//! check digit sees, for they guard neither names nor states, and one wrong character in ten passes them.
-//! Two frames do not err in the same way.
+//! When the text of a barcode is believed: two frames must give it. Its codewords correct errors, and where
+//! there are too many of them they may make another text. Two frames do not err in the same way. Of
+//! machine-readable zones more can be said: [`crate::mrz::picture::Agreement`].
 
 /// What frames read so far.
 #[derive(Clone, Default)]

@@ -7,6 +7,7 @@ use vestibule_vision::frame::Frame;
 use vestibule_vision::guide::shutter::Release;
 use vestibule_vision::guide::{Guide, hint};
 use vestibule_vision::look;
+use vestibule_vision::mrz;
 use vestibule_vision::reading::{self, Agreement, Reading};
 use vestibule_vision::report::Report;
 use wasm_bindgen::Clamped;
@@ -20,7 +21,7 @@ pub struct Eye {
     wanted: Wanted,
     today: Day,
     guide: Guide,
-    zone: Agreement,
+    zone: mrz::picture::Agreement,
     barcode: Agreement,
     reading: Option<Reading>,
 }
@@ -40,7 +41,7 @@ impl Eye {
             guide: Guide::new(wanted.expectation),
             wanted,
             today,
-            zone: Agreement::default(),
+            zone: mrz::picture::Agreement::new(),
             barcode: Agreement::default(),
             reading: None,
         })
@@ -73,7 +74,7 @@ impl Eye {
         told.into()
     }
 
-    /// What two frames agree on, as an object of words; `undefined` while they do not.
+    /// What frames agree on, as an object of words; `undefined` while they do not.
     pub fn reading(&self) -> JsValue {
         let Some(reading) = &self.reading else { return JsValue::UNDEFINED };
         let said = Object::new();
@@ -94,9 +95,9 @@ impl Eye {
     }
 
     fn read(&mut self, report: &Report) {
-        if let Some(text) = &report.zone
-            && let Some(reading) = Reading::of_zone(&text.0, self.today)
-            && self.zone.see(&text.0)
+        if let Some(zone) = &report.zone
+            && let Some(agreed) = self.zone.add(zone.clone())
+            && let Some(reading) = Reading::of_zone(agreed.text(), self.today)
         {
             self.reading = Some(reading);
         }

@@ -4,6 +4,7 @@ use vestibule_protocol::outcome::{Check, Verdict};
 use vestibule_protocol::upload::RejectionReason::{self, *};
 use vestibule_protocol::upload::UploadStatus;
 use vestibule_vision::geometry::Quad;
+use vestibule_vision::mrz::picture::Reading;
 use vestibule_vision::report::{Expectation, Outline, Quality, Report, Side, Subject, Text};
 
 use super::*;
@@ -44,7 +45,7 @@ fn quality() -> Quality {
 }
 
 fn with_zone(zone: &str) -> Report {
-    Report { zone: Some(Text(zone.into())), ..seen() }
+    Report { zone: Some(Reading::of_text(zone).unwrap()), ..seen() }
 }
 
 fn judged_by(rules: &str, report: &Report, subject: Subject) -> Judgement {

@@ -125,7 +125,8 @@ fn compared(zone: &str, reading: &Reading) -> String {
 fn told(index: u64, outcome: &Outcome) -> String {
     let truth = &outcome.truth;
     format!(
-        "{index} {:?} turn {} tilt {:.0} pixels {:.1} blur {:.2} motion {:.1?} glare {:.3} light {:.2} read {}",
+        "{index} {:?} turn {} tilt {:.0} pixels {:.1} blur {:.2} motion {:.1?} glare {:.3} light {:.2} covered {} \
+         read {}",
         truth.kind,
         truth.turn,
         truth.tilt,
@@ -134,6 +135,7 @@ fn told(index: u64, outcome: &Outcome) -> String {
         truth.motion,
         truth.glare,
         truth.light,
+        truth.zone_covered,
         outcome.read,
     )
 }
@@ -145,7 +147,11 @@ fn undisturbed(truth: &Truth) -> bool {
 }
 
 fn report(outcomes: &[Outcome]) -> Vec<String> {
-    let mut lines = vec![row("all", outcomes, |_| true), row("undisturbed", outcomes, undisturbed)];
+    let mut lines = vec![
+        row("all", outcomes, |_| true),
+        row("undisturbed", outcomes, undisturbed),
+        row("no character covered", outcomes, |truth| truth.zone_covered == 0),
+    ];
     for (least, most) in [(0.0, 8.0), (8.0, 10.0), (10.0, 12.0), (12.0, 15.0), (15.0, 20.0), (20.0, 99.0)] {
         let sized =
             |truth: &Truth| truth.pixels_per_character.is_some_and(|pixels| (least..most).contains(&pixels));
@@ -173,7 +179,7 @@ fn row(name: &str, outcomes: &[Outcome], which: impl Fn(&Truth) -> bool) -> Stri
     let wrong = of.iter().filter(|outcome| matches!(outcome.agreed, Some((false, _)))).count();
     format!(
         "{name:32} {:5}: read {:5.1} %, exact {:5.1} %, deceiving {:4.1} %, turn told {:5.1} %; \
-         agreed {:5.1} %, within two {:5.1} %, wrong {wrong}",
+         agreed {:5.1} %, within two {:5.1} %, three {:5.1} %, wrong {wrong}",
         of.len(),
         share(&|outcome| outcome.read),
         share(&|outcome| outcome.exact),
@@ -181,6 +187,7 @@ fn row(name: &str, outcomes: &[Outcome], which: impl Fn(&Truth) -> bool) -> Stri
         share(&|outcome| outcome.turn_told),
         share(&|outcome| matches!(outcome.agreed, Some((true, _)))),
         share(&|outcome| matches!(outcome.agreed, Some((true, 2)))),
+        share(&|outcome| matches!(outcome.agreed, Some((true, 2..=3)))),
     )
 }
 

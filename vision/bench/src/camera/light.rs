@@ -123,7 +123,7 @@ impl Lighting {
         }
     }
 
-    /// The share of a document in which lamps outshine the print: where they add more than 90.
+    /// The share of a document in which lamps outshine the print.
     pub fn glare(&self, corners: &Quad) -> f32 {
         const STEPS: usize = 96;
         if self.spots.is_empty() {
@@ -131,11 +131,13 @@ impl Lighting {
         }
         let Some(onto) = Projection::onto(corners, STEPS as f32, STEPS as f32) else { return 0.0 };
         let places = (0..STEPS * STEPS).map(|at| ((at % STEPS) as f32 + 0.5, (at / STEPS) as f32 + 0.5));
-        let lost = places.filter(|&(x, y)| {
-            let place = onto.place(x, y);
-            let more = |spot: &Spot| spot.at(place.x, place.y) * spot.tint.iter().sum::<f32>() / 3.0;
-            self.spots.iter().map(more).sum::<f32>() > 90.0
-        });
+        let lost = places.filter(|&(x, y)| self.outshines(onto.place(x, y)));
         lost.count() as f32 / (STEPS * STEPS) as f32
+    }
+
+    /// Whether lamps outshine what is printed in a place: they add more than 90.
+    pub fn outshines(&self, place: Point) -> bool {
+        let more = |spot: &Spot| spot.at(place.x, place.y) * spot.tint.iter().sum::<f32>() / 3.0;
+        self.spots.iter().map(more).sum::<f32>() > 90.0
     }
 }

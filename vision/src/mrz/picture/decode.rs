@@ -2,6 +2,7 @@
 
 use super::block::Sights;
 use super::legal::{self, legal};
+use super::names;
 use super::net::{ALPHABET, CLASSES, NOTHING};
 use crate::country;
 use crate::mrz::{CheckDigit, Layout, Zone};
@@ -14,17 +15,30 @@ const OTHER_CODES: &str = "D<< GBD GBN GBO GBP GBS RKS EUE UNO UNA UNK XBA XIM X
                            XDC XXA XXB XXC XXX UTO IAO";
 /// More characters than these are not changed in one zone.
 const CHANGES: usize = 2;
+/// So many of the most likely misreadings are looked at.
+const CANDIDATES: usize = 60;
+/// Where the filler stands in the alphabet.
+const FILLER: usize = ALPHABET.len() - 1;
 
-/// A text, and how sure it is.
+/// The text that was most likely seen.
 pub(super) struct Decoded {
-    pub(super) text: String,
     pub(super) zone: Zone,
-    /// How likely each character is, line by line, from 0 to 1.
-    pub(super) confidence: Vec<f32>,
     /// How many characters were changed so that check digits fit.
     pub(super) changed: usize,
     /// The mean of the logarithms of how likely each character is.
     pub(super) score: f32,
+    /// Which character stands in each place.
+    characters: Vec<Vec<usize>>,
+}
+
+/// Something else that may stand in a place.
+#[derive(Clone, Copy)]
+struct Other {
+    /// How much less likely it is.
+    loss: f32,
+    line: usize,
+    column: usize,
+    character: usize,
 }
 
 /// The layout and the text that are most likely.
@@ -35,73 +49,53 @@ pub(super) fn decode(sights: &Sights) -> Option<Decoded> {
         (2, 44) => &[Layout::Td3, Layout::MrvA],
         _ => return None,
     };
-    let best =
-        layouts.iter().map(|&layout| Read::of(sights, layout)).max_by(|a, b| a.score().total_cmp(&b.score()));
-    let mut read = best?;
-    let zone = Zone::read(&read.text()).ok()?;
-    let (zone, changed) = read.changed(sights, zone);
-    let confidence = read.confidence(sights);
-    Some(Decoded { text: read.text(), zone, confidence, changed, score: read.score() })
+    let reads = layouts.iter().filter_map(|&layout| Decoded::of(sights, layout));
+    let mut best = reads.max_by(|a, b| a.score.total_cmp(&b.score))?;
+    best.change(sights);
+    Some(best)
 }
 
-/// Which character stands in each place.
-struct Read {
-    layout: Layout,
-    characters: Vec<Vec<usize>>,
-    score: f32,
-}
-
-impl Read {
-    fn of(sights: &Sights, layout: Layout) -> Self {
+impl Decoded {
+    fn of(sights: &Sights, layout: Layout) -> Option<Self> {
         let best = |line: usize, column: usize, sight: &[f32; CLASSES]| {
-            let allowed = legal(layout, line, column);
-            let candidates = (0..ALPHABET.len()).filter(|at| allowed >> at & 1 == 1);
-            candidates.max_by(|&a, &b| sight[a].total_cmp(&sight[b])).unwrap_or_default()
+            best(sight, legal(layout, line, column)).unwrap_or_default()
         };
-        let lines = sights.iter().enumerate();
-        let characters: Vec<Vec<usize>> = lines
-            .map(|(line, sights)| {
-                sights.iter().enumerate().map(|(column, sight)| best(line, column, sight)).collect()
-            })
-            .collect();
-        let mut read = Self { layout, characters, score: 0.0 };
+        let mut characters: Vec<Vec<usize>> = Vec::with_capacity(sights.len());
+        for (line, sights) in sights.iter().enumerate() {
+            characters.push(sights.iter().enumerate().map(|(at, sight)| best(line, at, sight)).collect());
+        }
         for (line, columns) in legal::countries(layout) {
-            read.name_country(&sights[line][columns.clone()], line, columns.start);
+            let sights = &sights[line][columns.clone()];
+            let now = &mut characters[line][columns];
+            if let Some((code, _)) = countries(sights, now)[0] {
+                now.copy_from_slice(&code);
+            }
         }
-        let scores: Vec<f32> = read.places(sights).map(|(sight, at)| sight[at].max(-8.0)).collect();
-        read.score = scores.iter().sum::<f32>() / scores.len().max(1) as f32;
-        read
+        let (line, columns) = legal::name(layout);
+        let sights_of_name = &sights[line][columns.clone()];
+        let (letters, _) = names::course(&kinds(sights_of_name));
+        let name = characters[line][columns].iter_mut().zip(sights_of_name).zip(letters);
+        name.for_each(|((now, sight), letter)| {
+            *now = if letter { letter_of(sight) } else { FILLER };
+        });
+        let scores = sights.iter().flatten().zip(characters.iter().flatten());
+        let sum: f32 = scores.map(|(sight, &at)| sight[at].max(-8.0)).sum();
+        let score = sum / (sights.len() * sights[0].len()) as f32;
+        let zone = Zone::read(&written(&characters)).ok()?;
+        Some(Self { zone, changed: 0, score, characters })
     }
 
-    /// Where the letters that stand for a country are none of its codes, the code that they most likely are is
-    /// read, if it is not much less likely.
-    fn name_country(&mut self, sights: &[[f32; CLASSES]], line: usize, from: usize) {
-        let place = |letter: u8| ALPHABET.iter().position(|&other| other == letter).unwrap_or(NOTHING);
-        let score = |code: &[usize]| code.iter().zip(sights).map(|(&at, sight)| sight[at]).sum::<f32>();
-        let now = &mut self.characters[line][from..from + sights.len()];
-        let codes = country::all().map(|(long, _)| long).chain(OTHER_CODES.split(' '));
-        let best = codes
-            .map(|code| code.bytes().map(place).collect::<Vec<_>>())
-            .max_by(|a, b| score(a).total_cmp(&score(b)));
-        if let Some(best) = best.filter(|best| score(now) - score(best) < CHANGED_AT_MOST) {
-            now.copy_from_slice(&best);
-        }
+    pub(super) fn text(&self) -> String {
+        written(&self.characters)
     }
 
-    fn score(&self) -> f32 {
-        self.score
-    }
-
-    fn places<'a>(&'a self, sights: &'a Sights) -> impl Iterator<Item = (&'a [f32; CLASSES], usize)> {
-        sights.iter().flatten().zip(self.characters.iter().flatten().copied())
-    }
-
-    /// How likely each character is among those that may stand in its place, and nothing.
-    fn confidence(&self, sights: &Sights) -> Vec<f32> {
+    /// How likely each character is among those that may stand in its place, and nothing: line by line, from 0
+    /// to 1.
+    pub(super) fn confidence(&self, sights: &Sights) -> Vec<f32> {
         let mut confidence = Vec::new();
         for (line, (sights, characters)) in sights.iter().zip(&self.characters).enumerate() {
             for (column, (sight, &at)) in sights.iter().zip(characters).enumerate() {
-                let allowed = legal(self.layout, line, column) | 1 << at | 1 << NOTHING;
+                let allowed = legal(self.zone.layout, line, column) | 1 << at | 1 << NOTHING;
                 let among = (0..CLASSES).filter(|class| allowed >> class & 1 == 1);
                 let all: f32 = among.map(|class| sight[class].exp()).sum();
                 confidence.push((sight[at].exp() / all.max(1e-9)).min(1.0));
@@ -110,55 +104,147 @@ impl Read {
         confidence
     }
 
-    fn text(&self) -> String {
-        let line = |line: &Vec<usize>| line.iter().map(|&at| char::from(ALPHABET[at])).collect::<String>();
-        self.characters.iter().map(line).collect::<Vec<_>>().join("\n")
-    }
-
     /// Changes the fewest and least likely misread characters so that more check digits fit; what no digit
     /// guards stays as it was read.
-    fn changed(&mut self, sights: &Sights, mut zone: Zone) -> (Zone, usize) {
-        for changes in 0..CHANGES {
-            let before = wrong(&zone);
-            if before == 0 {
-                return (zone, changes);
-            }
-            let better = self.candidates(sights).into_iter().find_map(|(_, line, column, character)| {
-                let was = std::mem::replace(&mut self.characters[line][column], character);
-                let changed = Zone::read(&self.text()).ok().filter(|zone| wrong(zone) < before);
-                if changed.is_none() {
-                    self.characters[line][column] = was;
-                }
-                changed
+    fn change(&mut self, sights: &Sights) {
+        while self.changed < CHANGES && !self.zone.all_right() {
+            let before = wrong(&self.zone);
+            let others = self.others(sights, CHANGED_AT_MOST);
+            let better = others.iter().find_map(|other| {
+                self.with(&[*other]).filter(|zone| wrong(zone) < before).map(|zone| (*other, zone))
             });
-            match better {
-                Some(better) => zone = better,
-                None => return (zone, changes),
-            }
+            let Some((other, zone)) = better else { return };
+            self.characters[other.line][other.column] = other.character;
+            self.zone = zone;
+            self.changed += 1;
         }
-        (zone, CHANGES)
     }
 
-    /// What else may stand somewhere, the most likely first: how much less likely it is, line, column and
-    /// character.
-    fn candidates(&self, sights: &Sights) -> Vec<(f32, usize, usize, usize)> {
-        let mut candidates = Vec::new();
+    /// What it would say with other characters.
+    fn with(&self, others: &[Other]) -> Option<Zone> {
+        let mut characters = self.characters.clone();
+        for other in others {
+            characters[other.line][other.column] = other.character;
+        }
+        Zone::read(&written(&characters)).ok()
+    }
+
+    /// What else may stand somewhere and is less likely by less than `most`, the most likely first.
+    fn others(&self, sights: &Sights, most: f32) -> Vec<Other> {
+        let mut others = Vec::new();
         for (line, sights) in sights.iter().enumerate() {
             for (column, sight) in sights.iter().enumerate() {
                 let now = self.characters[line][column];
-                let allowed = legal(self.layout, line, column);
-                for other in (0..ALPHABET.len()).filter(|&at| at != now && allowed >> at & 1 == 1) {
-                    let loss = sight[now] - sight[other];
-                    if loss < CHANGED_AT_MOST {
-                        candidates.push((loss, line, column, other));
+                let allowed = legal(self.zone.layout, line, column);
+                for character in (0..ALPHABET.len()).filter(|&at| at != now && allowed >> at & 1 == 1) {
+                    let loss = sight[now] - sight[character];
+                    if loss < most {
+                        others.push(Other { loss, line, column, character });
                     }
                 }
             }
         }
-        candidates.sort_by(|a, b| a.0.total_cmp(&b.0));
-        candidates.truncate(60);
-        candidates
+        others.sort_by(|a, b| a.loss.total_cmp(&b.loss));
+        others.truncate(CANDIDATES);
+        others
     }
+
+    /// Whether every other text whose check digits fit is less likely by `margin` (a logarithm).
+    pub(super) fn is_clear(&self, sights: &Sights, margin: f32) -> bool {
+        let layout = self.zone.layout;
+        let countries_are_clear = legal::countries(layout).into_iter().all(|(line, columns)| {
+            let [best, next] = countries(&sights[line][columns.clone()], &self.characters[line][columns]);
+            best.zip(next).is_none_or(|(best, next)| best.1 - next.1 >= margin)
+        });
+        countries_are_clear && self.name_is_clear(sights, margin) && self.rest_is_clear(sights, margin)
+    }
+
+    fn name_is_clear(&self, sights: &Sights, margin: f32) -> bool {
+        let (line, columns) = legal::name(self.zone.layout);
+        let (sights, now) = (&sights[line][columns.clone()], &self.characters[line][columns]);
+        let mut kinds = kinds(sights);
+        let (_, whole) = names::course(&kinds);
+        (0..now.len()).all(|at| {
+            let (sight, letter) = (&sights[at], now[at] != FILLER);
+            let second = best(sight, legal::LETTER & !(1 << now[at])).map_or(f32::MIN, |at| sight[at]);
+            if letter && sight[now[at]] - second < margin {
+                return false;
+            }
+            let kind = &mut kinds[at][usize::from(!letter)];
+            let was = std::mem::replace(kind, f32::MIN / 64.0);
+            let otherwise = names::course(&kinds).1;
+            kinds[at][usize::from(!letter)] = was;
+            whole - otherwise >= margin
+        })
+    }
+
+    /// One other character changes what nothing guards, and two may deceive check digits.
+    fn rest_is_clear(&self, sights: &Sights, margin: f32) -> bool {
+        let (line_of_name, name) = legal::name(self.zone.layout);
+        let countries = legal::countries(self.zone.layout);
+        let mut others = self.others(sights, margin);
+        others.retain(|other| {
+            let of = |line: usize, columns: &std::ops::Range<usize>| {
+                line == other.line && columns.contains(&other.column)
+            };
+            !of(line_of_name, &name) && !countries.iter().any(|(line, columns)| of(*line, columns))
+        });
+        let fits = |others: &[Other]| self.with(others).is_some_and(|zone| zone.all_right());
+        for (at, &one) in others.iter().enumerate() {
+            if fits(&[one]) {
+                return false;
+            }
+            for &two in &others[..at] {
+                let apart = (one.line, one.column) != (two.line, two.column);
+                if apart && one.loss + two.loss < margin && fits(&[one, two]) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+}
+
+/// The likeliest of some characters.
+fn best(sight: &[f32; CLASSES], among: legal::Set) -> Option<usize> {
+    let among = (0..ALPHABET.len()).filter(|at| among >> at & 1 == 1);
+    among.max_by(|&a, &b| sight[a].total_cmp(&sight[b]))
+}
+
+fn letter_of(sight: &[f32; CLASSES]) -> usize {
+    best(sight, legal::LETTER).unwrap_or_default()
+}
+
+/// How likely each place has a letter, and a filler.
+fn kinds(sights: &[[f32; CLASSES]]) -> Vec<[f32; 2]> {
+    sights.iter().map(|sight| [sight[letter_of(sight)], sight[FILLER]]).collect()
+}
+
+/// The two likeliest codes of a country, each with how likely it is. What was read and is none of them is one
+/// too, much less likely than it looks.
+fn countries(sights: &[[f32; CLASSES]], read: &[usize]) -> [Option<([usize; 3], f32)>; 2] {
+    let place = |letter: u8| ALPHABET.iter().position(|&other| other == letter).unwrap_or(FILLER);
+    let score = |code: &[usize]| code.iter().zip(sights).map(|(&at, sight)| sight[at]).sum::<f32>();
+    let codes = country::all().map(|(long, _)| long).chain(OTHER_CODES.split(' '));
+    let listed = codes.filter_map(|code| code.as_bytes().first_chunk().map(|code| code.map(place)));
+    let listed = listed.map(|code| (code, score(&code)));
+    let read = read.first_chunk().map(|read| (*read, score(read) - CHANGED_AT_MOST));
+    let mut found: [Option<([usize; 3], f32)>; 2] = [None; 2];
+    for (code, score) in listed.chain(read) {
+        if found[0].is_none_or(|(_, best)| score > best) {
+            found = [Some((code, score)), found[0].filter(|(best, _)| *best != code)];
+        } else if found.iter().flatten().all(|(other, _)| *other != code)
+            && found[1].is_none_or(|(_, next)| score > next)
+        {
+            found[1] = Some((code, score));
+        }
+    }
+    found
+}
+
+fn written(characters: &[Vec<usize>]) -> String {
+    let line = |line: &Vec<usize>| line.iter().map(|&at| char::from(ALPHABET[at])).collect::<String>();
+    characters.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn wrong(zone: &Zone) -> usize {

@@ -8,7 +8,7 @@ use super::super::lines::Layout;
 pub(super) type Set = u64;
 
 const DIGIT: Set = (1 << 10) - 1;
-const LETTER: Set = ((1 << 36) - 1) & !DIGIT;
+pub(super) const LETTER: Set = ((1 << 36) - 1) & !DIGIT;
 const FILLER: Set = 1 << 36;
 const ANY: Set = DIGIT | LETTER | FILLER;
 const WORD: Set = LETTER | FILLER;
@@ -44,16 +44,15 @@ pub(super) fn countries(layout: Layout) -> [(usize, Range<usize>); 2] {
     }
 }
 
-/// Whether a check digit guards what stands in a place, or is it.
-pub(super) fn guarded(layout: Layout, line: usize, column: usize) -> bool {
-    let end = match layout {
-        Layout::Td3 => 44,
-        Layout::Td2 => 36,
-        Layout::MrvA | Layout::MrvB => 28,
-        Layout::Td1 => return matches!((line, column), (0, 5..) | (1, 0..=6 | 8..=14 | 18..)),
-        Layout::FrenchCard => return true,
-    };
-    line == 1 && column < end && !matches!(column, 10..=12 | 20)
+/// Where the name stands whose parts two fillers part: line and columns. French cards have one part there, and
+/// write the other one by rules of their own.
+pub(super) fn name(layout: Layout) -> (usize, Range<usize>) {
+    match layout {
+        Layout::Td1 => (2, 0..30),
+        Layout::Td3 | Layout::MrvA => (0, 5..44),
+        Layout::Td2 | Layout::MrvB => (0, 5..36),
+        Layout::FrenchCard => (0, 5..30),
+    }
 }
 
 fn card(line: usize, column: usize) -> Set {

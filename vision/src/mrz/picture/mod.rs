@@ -7,13 +7,14 @@
 //! itself (`net`, `place`), and what it sees becomes a text of the characters that may stand in each place
 //! (`legal`, `decode`).
 //!
-//! One reading is no proof: see [`Agreement`].
+//! One reading is no proof: [`Agreement`] says what several frames say together.
 
 mod agreement;
 mod block;
 mod curve;
 mod decode;
 mod legal;
+mod names;
 mod net;
 mod pitch;
 mod place;
@@ -23,10 +24,11 @@ mod track;
 use std::borrow::Cow;
 use std::fmt;
 
-pub use self::agreement::{Agreed, Agreement};
+pub use self::agreement::Agreement;
 
+use self::block::Sights;
 use self::decode::{Decoded, decode};
-use self::net::Net;
+use self::net::{ALPHABET, CLASSES, Net};
 use self::place::{Eye, Place, Step};
 use self::rows::{Row, rows};
 use super::Zone;
@@ -65,9 +67,39 @@ pub struct Reading {
     confidence: Vec<f32>,
     changed: usize,
     turn: u8,
+    sights: Sights,
 }
 
 impl Reading {
+    fn new(decoded: Decoded, sights: Sights, turn: u8) -> Self {
+        Self {
+            text: decoded.text(),
+            confidence: decoded.confidence(&sights),
+            changed: decoded.changed,
+            zone: decoded.zone,
+            turn,
+            sights,
+        }
+    }
+
+    /// A reading that is sure of each character of a text, for who has it from elsewhere. `None` where it is not
+    /// the text of a zone.
+    pub fn of_text(text: &str) -> Option<Self> {
+        let sight = |character: u8| {
+            let mut sight = [-20.0; CLASSES];
+            sight[ALPHABET.iter().position(|&other| other == character)?] = 0.0;
+            Some(sight)
+        };
+        let line = |line: &str| line.bytes().map(sight).collect::<Option<Vec<_>>>();
+        let sights = text.lines().map(line).collect::<Option<Sights>>()?;
+        decode(&sights).map(|decoded| Self::new(decoded, sights, 0))
+    }
+
+    /// Its characters, line by line.
+    fn characters(&self) -> impl Iterator<Item = u8> {
+        self.text.bytes().filter(|byte| *byte != b'\n')
+    }
+
     /// Its lines, joined by line breaks.
     pub fn text(&self) -> &str {
         &self.text
@@ -161,9 +193,9 @@ fn read_document(plane: &Plane, net: &Net, document: &Quad) -> Option<Reading> {
         let projection = Projection::onto(&shape, flat.width() as f32, flat.height() as f32)?;
         let to_picture = |place: Point| projection.place(place.x, place.y);
         let rows = rows(&flat, &[0.0], PARTS, ROWS);
-        let (decoded, place) = read_rows(plane, net, &rows, to_picture)?;
+        let found = read_rows(plane, net, &rows, to_picture)?;
         let edge = Step::between(document.0[0], document.0[1]);
-        Some(told(decoded, &place, edge))
+        Some(found.told(edge))
     })
 }
 
@@ -177,17 +209,11 @@ fn read_anywhere(plane: &Plane, net: &Net) -> Option<Reading> {
             let level = |place: Point| Point::new(place.y / across, place.x / down);
             read_rows(plane, net, &rows(&upright, &SLANTS, SEARCHED_PARTS, SEARCHED_ROWS), level)
         });
-    let (decoded, place) = found?;
-    Some(told(decoded, &place, Step { x: 1.0, y: 0.0 }))
+    Some(found?.told(Step { x: 1.0, y: 0.0 }))
 }
 
-/// Reads the first zone among rows, with where its first character stands.
-fn read_rows(
-    plane: &Plane,
-    net: &Net,
-    rows: &[Row],
-    to_picture: impl Fn(Point) -> Point,
-) -> Option<(Decoded, Place)> {
+/// Reads the first zone among rows.
+fn read_rows(plane: &Plane, net: &Net, rows: &[Row], to_picture: impl Fn(Point) -> Point) -> Option<Found> {
     let mut eye = Eye::new(plane, net, LOOKS);
     let mut combs: Vec<pitch::Comb> = rows
         .iter()
@@ -203,35 +229,39 @@ fn read_rows(
         .filter(|comb| comb.share > COMB)
         .collect();
     combs.sort_by(|a, b| b.share.total_cmp(&a.share));
-    let mut best: Option<(Decoded, Place)> = None;
+    let mut best: Option<Found> = None;
     for comb in combs {
         let read = track::follow_either(&mut eye, &comb.place)
             .filter(|seats| seats.len() >= 20)
             .and_then(|seats| block::read(&mut eye, seats))
-            .and_then(|(sights, place)| Some((decode(&sights)?, place)))
-            .filter(|(decoded, _)| decoded.score > FAINTEST);
-        if let Some((decoded, place)) = read {
-            if decoded.zone.all_right() {
-                return Some((decoded, place));
+            .and_then(|(sights, place)| Some(Found { decoded: decode(&sights)?, sights, place }))
+            .filter(|found| found.decoded.score > FAINTEST);
+        if let Some(found) = read {
+            if found.decoded.zone.all_right() {
+                return Some(found);
             }
-            if best.as_ref().is_none_or(|(best, _)| decoded.score > best.score) {
-                best = Some((decoded, place));
+            if best.as_ref().is_none_or(|best| found.decoded.score > best.decoded.score) {
+                best = Some(found);
             }
         }
     }
     best
 }
 
-fn told(decoded: Decoded, place: &Place, edge: Step) -> Reading {
-    let along = place.along;
-    let angle = (edge.x * along.y - edge.y * along.x).atan2(edge.x * along.x + edge.y * along.y);
-    let quarters = (angle / std::f32::consts::FRAC_PI_2).round() as i32;
-    Reading {
-        text: decoded.text,
-        zone: decoded.zone,
-        confidence: decoded.confidence,
-        changed: decoded.changed,
-        turn: quarters.rem_euclid(4) as u8,
+/// A zone that was read, and where its first character stands.
+struct Found {
+    decoded: Decoded,
+    sights: Sights,
+    place: Place,
+}
+
+impl Found {
+    /// With the turn of its print against an edge that goes to the right.
+    fn told(self, edge: Step) -> Reading {
+        let along = self.place.along;
+        let angle = (edge.x * along.y - edge.y * along.x).atan2(edge.x * along.x + edge.y * along.y);
+        let quarters = (angle / std::f32::consts::FRAC_PI_2).round() as i32;
+        Reading::new(self.decoded, self.sights, quarters.rem_euclid(4) as u8)
     }
 }
 

@@ -178,8 +178,11 @@ fn profile(changes: &Plane, part: usize, count: usize, slant: f32) -> Vec<f32> {
     (0..height).map(|y| (at(y.saturating_sub(1)) + 2.0 * at(y) + at(y + 1)) / (4.0 * wide)).collect()
 }
 
-/// The bands of a profile: where it stands out.
+/// The bands of a profile: where it stands out from what lies under the print.
 fn bands(profile: &[f32]) -> Vec<Band> {
+    let mut sorted = profile.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    let ground = sorted[sorted.len() / 4];
     let mut bands: Vec<Band> = Vec::new();
     for y in 2..profile.len().saturating_sub(2) {
         let peak = profile[y];
@@ -190,7 +193,7 @@ fn bands(profile: &[f32]) -> Vec<Band> {
         {
             continue;
         }
-        let level = peak * 0.55;
+        let level = ground + 0.55 * (peak - ground);
         let up = profile[..y].iter().rev().take_while(|&&value| value > level).count();
         let below = profile[y..].iter().take_while(|&&value| value > level).count();
         let height = (up + below) as f32;
