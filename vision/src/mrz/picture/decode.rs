@@ -5,6 +5,7 @@ use super::legal::{self, legal};
 use super::net::{ALPHABET, CLASSES, NOTHING};
 use crate::country;
 use crate::mrz::{CheckDigit, Layout, Zone};
+use crate::rank::highest_first;
 
 /// A character is changed so that a check digit fits, if what was read is no more than so many times as likely
 /// as what it is changed to (as a logarithm: 20 times).
@@ -155,7 +156,7 @@ impl Read {
                 }
             }
         }
-        candidates.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut candidates = highest_first(&candidates, |(loss, ..)| -loss);
         candidates.truncate(60);
         candidates
     }
