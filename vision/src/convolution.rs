@@ -19,13 +19,13 @@ pub(crate) struct Map<const N: usize> {
 impl<const N: usize> Map<N> {
     /// What is less than nothing becomes nothing.
     pub fn relu(mut self) -> Self {
-        self.values.iter_mut().for_each(|value| *value = value.max(0.0));
+        relu(&mut self.values);
         self
     }
 
     /// The sums of both, place by place.
     pub fn plus(mut self, other: &Self) -> Self {
-        self.values.iter_mut().zip(&other.values).for_each(|(value, other)| *value += other);
+        plus(&mut self.values, &other.values);
         self
     }
 
@@ -36,6 +36,18 @@ impl<const N: usize> Map<N> {
     }
 }
 
+// Once for all layers, as the loop below.
+#[inline(never)]
+fn relu(values: &mut [f32]) {
+    values.iter_mut().for_each(|value| *value = value.max(0.0));
+}
+
+#[inline(never)]
+fn plus(values: &mut [f32], others: &[f32]) {
+    values.iter_mut().zip(others).for_each(|(value, other)| *value += other);
+}
+
+#[inline(never)]
 fn twice(values: &[f32], width: usize, channels: usize) -> Vec<f32> {
     let mut larger = Vec::with_capacity(4 * values.len());
     for line in values.chunks_exact(width * channels) {
@@ -74,6 +86,7 @@ impl Weights {
         values.iter().map(|&[low, high]| f32::from_le_bytes([0, 0, low, high])).collect()
     }
 
+    #[inline(never)]
     fn layer(&mut self, inputs: usize, outputs: usize, kernel: usize) -> Layer {
         let stored = self.take(kernel * kernel * inputs * outputs);
         let (scales, biases) = (self.floats(outputs), self.floats(outputs));
@@ -140,6 +153,7 @@ impl Layer {
     }
 
     /// What it makes of places of so many values, row by row, in steps of `step`; beyond the edge is nothing.
+    #[inline(never)]
     pub fn apply(&self, input: &[f32], width: usize, step: usize) -> Vec<f32> {
         let seen = Padded::new(input, width, self.inputs, self.kernel / 2);
         let places = seen.places(step);
@@ -166,6 +180,7 @@ impl Layer {
 
     /// The same for a layer with one input, which is applied to each channel by itself. There are a multiple of
     /// four.
+    #[inline(never)]
     fn apply_to_each(&self, input: &[f32], width: usize, step: usize) -> Vec<f32> {
         let seen = Padded::new(input, width, self.outputs, self.kernel / 2);
         let taps = self.kernel * self.kernel;
