@@ -1,32 +1,64 @@
 //! Small convolutional networks: their weights as they are stored, and their layers.
+//!
+//! All layers are computed by one loop whose sizes are numbers and not types: a loop for each size would weigh
+//! more than the weights. It keeps four outputs of four places at a time, which is quick with vectors.
+
+/// Outputs that are computed at a time.
+const LANES: usize = 4;
+
+/// Places that are computed at a time.
+const PLACES: usize = 4;
 
 /// Values for each place of a picture: `width × height`, row-major, `N` of each place together.
 pub(crate) struct Map<const N: usize> {
     pub width: usize,
     pub height: usize,
-    pub values: Vec<[f32; N]>,
+    pub values: Vec<f32>,
 }
 
 impl<const N: usize> Map<N> {
     /// What is less than nothing becomes nothing.
     pub fn relu(mut self) -> Self {
-        self.values.as_flattened_mut().iter_mut().for_each(|value| *value = value.max(0.0));
+        relu(&mut self.values);
         self
     }
 
     /// The sums of both, place by place.
     pub fn plus(mut self, other: &Self) -> Self {
-        let others = other.values.as_flattened();
-        self.values.as_flattened_mut().iter_mut().zip(others).for_each(|(value, other)| *value += other);
+        plus(&mut self.values, &other.values);
         self
     }
 
     /// Each value for four places.
     pub fn twice(&self) -> Self {
-        let row = |y: usize| &self.values[y / 2 * self.width..(y / 2 + 1) * self.width];
-        let values = (0..2 * self.height).flat_map(|y| row(y).iter().flat_map(|&value| [value, value]));
-        Self { width: 2 * self.width, height: 2 * self.height, values: values.collect() }
+        let values = twice(&self.values, self.width, N);
+        Self { width: 2 * self.width, height: 2 * self.height, values }
     }
+}
+
+// Once for all layers, as the loop below.
+#[inline(never)]
+fn relu(values: &mut [f32]) {
+    values.iter_mut().for_each(|value| *value = value.max(0.0));
+}
+
+#[inline(never)]
+fn plus(values: &mut [f32], others: &[f32]) {
+    values.iter_mut().zip(others).for_each(|(value, other)| *value += other);
+}
+
+#[inline(never)]
+fn twice(values: &[f32], width: usize, channels: usize) -> Vec<f32> {
+    let mut larger = Vec::with_capacity(4 * values.len());
+    for line in values.chunks_exact(width * channels) {
+        let start = larger.len();
+        for place in line.chunks_exact(channels) {
+            larger.extend_from_slice(place);
+            larger.extend_from_slice(place);
+        }
+        larger.extend_from_within(start..);
+    }
+    larger
 }
 
 /// What is left to be read of the weights that a script of `vision/train` wrote: for each layer whole numbers
@@ -49,18 +81,16 @@ impl Weights {
     }
 
     /// Numbers of which the upper half of their bits is there.
-    fn floats<const N: usize>(&mut self) -> [f32; N] {
-        let (values, _) = self.take(N * 2).as_chunks::<2>();
-        std::array::from_fn(|at| f32::from_le_bytes([0, 0, values[at][0], values[at][1]]))
+    fn floats(&mut self, count: usize) -> Vec<f32> {
+        let (values, _) = self.take(count * 2).as_chunks();
+        values.iter().map(|&[low, high]| f32::from_le_bytes([0, 0, low, high])).collect()
     }
 
-    /// The weights of a layer by row, column and input, and its bias.
-    fn layer<const OUT: usize>(&mut self, rows: usize) -> (Vec<[f32; OUT]>, [f32; OUT]) {
-        let (whole, _) = self.take(rows * OUT).as_chunks::<OUT>();
-        let scales = self.floats::<OUT>();
-        let row =
-            |row: &[u8; OUT]| std::array::from_fn(|out| f32::from(row[out].cast_signed()) * scales[out]);
-        (whole.iter().map(row).collect(), self.floats())
+    #[inline(never)]
+    fn layer(&mut self, inputs: usize, outputs: usize, kernel: usize) -> Layer {
+        let stored = self.take(kernel * kernel * inputs * outputs);
+        let (scales, biases) = (self.floats(outputs), self.floats(outputs));
+        Layer::new(stored, &scales, &biases, kernel)
     }
 
     /// A convolution of `K × K` in steps of `STEP`; beyond the edge is nothing.
@@ -68,68 +98,155 @@ impl Weights {
         &mut self,
         input: &Map<IN>,
     ) -> Map<OUT> {
-        let (weights, bias) = self.layer::<OUT>(K * K * IN);
-        let (width, height) = (input.width / STEP, input.height / STEP);
-        let mut values = vec![bias; width * height];
-        for y in 0..height {
-            for (row, kernel) in weights.chunks_exact(K * IN).enumerate() {
-                let Some(from) = (y * STEP + row).checked_sub(K / 2).filter(|&from| from < input.height)
-                else {
-                    continue;
-                };
-                let line = &input.values[from * input.width..(from + 1) * input.width];
-                for (x, sums) in values[y * width..(y + 1) * width].iter_mut().enumerate() {
-                    // What of the kernel lies within the line.
-                    let skipped = (K / 2).saturating_sub(x * STEP);
-                    let first = (x * STEP + skipped).saturating_sub(K / 2);
-                    let count = (K - skipped).min(input.width - first);
-                    let seen = line[first..first + count].as_flattened();
-                    let kernel = &kernel[skipped * IN..];
-                    let mut kept = *sums;
-                    for (&value, weights) in seen.iter().zip(kernel) {
-                        for (sum, weight) in kept.iter_mut().zip(weights) {
-                            *sum += value * weight;
-                        }
-                    }
-                    *sums = kept;
-                }
-            }
-        }
-        Map { width, height, values }
+        let values = self.layer(IN, OUT, K).apply(&input.values, input.width, STEP);
+        Map { width: input.width / STEP, height: input.height / STEP, values }
     }
 
     /// A convolution of `K × K` in steps of `STEP` for each channel by itself.
     pub fn depthwise<const N: usize, const K: usize, const STEP: usize>(&mut self, input: &Map<N>) -> Map<N> {
-        let (weights, bias) = self.layer::<N>(K * K);
-        let (width, height) = (input.width / STEP, input.height / STEP);
-        let mut values = vec![bias; width * height];
-        let within = |at: usize, part: usize, end: usize| {
-            (at * STEP + part).checked_sub(K / 2).filter(|&from| from < end)
-        };
-        for (at, kernel) in weights.iter().enumerate() {
-            for y in 0..height {
-                let Some(row) = within(y, at / K, input.height) else { continue };
-                for x in 0..width {
-                    let Some(column) = within(x, at % K, input.width) else { continue };
-                    let seen = &input.values[row * input.width + column];
-                    for ((sum, value), weight) in values[y * width + x].iter_mut().zip(seen).zip(kernel) {
-                        *sum += value * weight;
-                    }
-                }
-            }
-        }
-        Map { width, height, values }
+        let values = self.layer(1, N, K).apply_to_each(&input.values, input.width, STEP);
+        Map { width: input.width / STEP, height: input.height / STEP, values }
     }
 
     /// Sums over all places, each with weights of its own.
     pub fn dense<const IN: usize, const OUT: usize>(&mut self, input: &Map<IN>) -> [f32; OUT] {
-        let values = input.values.as_flattened();
-        let (weights, mut sums) = self.layer::<OUT>(values.len());
-        for (&value, weights) in values.iter().zip(&weights) {
+        let sums = self.layer(input.values.len(), OUT, 1).apply(&input.values, 1, 1);
+        std::array::from_fn(|at| sums[at])
+    }
+}
+
+/// A layer of `kernel × kernel` weights for each input and output.
+pub(crate) struct Layer {
+    /// For each four outputs: by row, column and input, the weights that lead to these four. What is beyond the
+    /// last output is nothing.
+    weights: Vec<[f32; LANES]>,
+    biases: Vec<[f32; LANES]>,
+    inputs: usize,
+    outputs: usize,
+    kernel: usize,
+}
+
+impl Layer {
+    /// The layer of these whole numbers of 8 bits, by row, column, input and output, with the scales and biases of
+    /// its outputs.
+    pub fn new(stored: &[u8], scales: &[f32], biases: &[f32], kernel: usize) -> Self {
+        let outputs = scales.len();
+        let inputs = stored.len() / (outputs * kernel * kernel);
+        let (mut weights, mut padded) = (Vec::with_capacity(stored.len() + LANES), Vec::new());
+        for first in (0..outputs).step_by(LANES) {
+            let lanes = || (first..outputs).take(LANES).enumerate();
+            for row in stored.chunks_exact(outputs) {
+                let mut four = [0.0; LANES];
+                lanes().for_each(|(lane, out)| four[lane] = f32::from(row[out].cast_signed()) * scales[out]);
+                weights.push(four);
+            }
+            let mut four = [0.0; LANES];
+            lanes().for_each(|(lane, out)| four[lane] = biases[out]);
+            padded.push(four);
+        }
+        Self { weights, biases: padded, inputs, outputs, kernel }
+    }
+
+    /// How many values a place has behind it.
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// What it makes of places of so many values, row by row, in steps of `step`; beyond the edge is nothing.
+    #[inline(never)]
+    pub fn apply(&self, input: &[f32], width: usize, step: usize) -> Vec<f32> {
+        let seen = Padded::new(input, width, self.inputs, self.kernel / 2);
+        let places = seen.places(step);
+        let taps = self.kernel * self.inputs;
+        let mut out = vec![0.0; places * self.outputs];
+        for first in (0..places).step_by(PLACES) {
+            // The last place again and again, where there are no four.
+            let at = [0, 1, 2, 3].map(|next| (first + next).min(places - 1));
+            let from = at.map(|at| seen.start(at, step));
+            let outputs = self.biases.iter().zip(self.weights.chunks_exact(taps * self.kernel));
+            for ((bias, weights), lane) in outputs.zip((0..).step_by(LANES)) {
+                let mut sums = [*bias; PLACES];
+                for (row, weights) in weights.chunks_exact(taps).enumerate() {
+                    add(&mut sums, from.map(|from| &seen.values[from + row * seen.line..][..taps]), weights);
+                }
+                for (at, sums) in at.into_iter().zip(&sums) {
+                    let out = &mut out[at * self.outputs + lane..(at + 1) * self.outputs];
+                    out.iter_mut().zip(sums).for_each(|(out, sum)| *out = *sum);
+                }
+            }
+        }
+        out
+    }
+
+    /// The same for a layer with one input, which is applied to each channel by itself. There are a multiple of
+    /// four.
+    #[inline(never)]
+    fn apply_to_each(&self, input: &[f32], width: usize, step: usize) -> Vec<f32> {
+        let seen = Padded::new(input, width, self.outputs, self.kernel / 2);
+        let taps = self.kernel * self.kernel;
+        let mut out = Vec::with_capacity(seen.places(step) * self.outputs);
+        for place in 0..seen.places(step) {
+            let from = seen.start(place, step);
+            for (four, bias) in self.biases.iter().enumerate() {
+                let mut sums = *bias;
+                for (tap, weights) in self.weights[four * taps..][..taps].iter().enumerate() {
+                    let (row, column) = (tap / self.kernel, tap % self.kernel);
+                    let at = from + row * seen.line + column * self.outputs + four * LANES;
+                    for ((sum, value), weight) in sums.iter_mut().zip(&seen.values[at..]).zip(weights) {
+                        *sum += value * weight;
+                    }
+                }
+                out.extend(sums);
+            }
+        }
+        out
+    }
+}
+
+/// Adds what four places see, each through the weights that lead to four outputs.
+#[inline(always)]
+fn add(sums: &mut [[f32; LANES]; PLACES], seen: [&[f32]; PLACES], weights: &[[f32; LANES]]) {
+    let [a, b, c, d] = seen;
+    let values = a.iter().zip(b).zip(c).zip(d).map(|(((a, b), c), d)| [a, b, c, d]);
+    for (values, weights) in values.zip(weights) {
+        for (sums, value) in sums.iter_mut().zip(values) {
             for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += value * weight;
             }
         }
-        sums
+    }
+}
+
+/// The values of places with nothing all around them.
+struct Padded {
+    values: Vec<f32>,
+    /// The values of a line.
+    line: usize,
+    channels: usize,
+    /// The places of a line and the lines, without what is around.
+    size: [usize; 2],
+}
+
+impl Padded {
+    fn new(values: &[f32], width: usize, channels: usize, margin: usize) -> Self {
+        let height = values.len() / (width * channels);
+        let line = (width + 2 * margin) * channels;
+        let mut padded = vec![0.0; line * (height + 2 * margin)];
+        let lines = padded.chunks_exact_mut(line).skip(margin);
+        for (padded, line) in lines.zip(values.chunks_exact(width * channels)) {
+            padded[margin * channels..][..line.len()].copy_from_slice(line);
+        }
+        Self { values: padded, line, channels, size: [width, height] }
+    }
+
+    /// How many places there are in steps of `step`.
+    fn places(&self, step: usize) -> usize {
+        (self.size[0] / step) * (self.size[1] / step)
+    }
+
+    /// Where what such a place sees begins.
+    fn start(&self, place: usize, step: usize) -> usize {
+        let across = self.size[0] / step;
+        (place / across * self.line + place % across * self.channels) * step
     }
 }

@@ -17,6 +17,24 @@ impl Day {
         exists.then_some(Self { year, month, day })
     }
 
+    /// The day that a text in the manner of ISO 8601 names: `2026-11-29`.
+    pub fn read(text: &str) -> Option<Self> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
+        let [year, month, day] = [&[y1, y2, y3, y4][..], &[m1, m2], &[d1, d2]].map(number);
+        Self::new(year?, month? as u8, day? as u8)
+    }
+
+    /// As ISO 8601 writes it.
+    pub fn text(self) -> String {
+        let [year, month, day] = [self.year, self.month.into(), self.day.into()];
+        let digits = [year / 1000, year / 100, year / 10, year, 10, month / 10, month, 10, day / 10, day];
+        let character = |(at, digit): (usize, u16)| match at {
+            4 | 7 => '-',
+            _ => char::from(b'0' + (digit % 10) as u8),
+        };
+        digits.into_iter().enumerate().map(character).collect()
+    }
+
     /// Four-digit year.
     pub fn year(self) -> u16 {
         self.year
@@ -31,6 +49,12 @@ impl Day {
     pub fn day(self) -> u8 {
         self.day
     }
+}
+
+/// The number that up to four digits are.
+pub(crate) fn number(digits: &[u8]) -> Option<u16> {
+    let all = digits.len() <= 4 && digits.iter().all(u8::is_ascii_digit);
+    all.then(|| digits.iter().fold(0, |number, digit| number * 10 + u16::from(digit - b'0')))
 }
 
 fn days_in_month(year: u16, month: u8) -> u8 {

@@ -17,7 +17,8 @@ impl Point {
 
     /// How far it is to another place.
     pub fn distance(self, other: Self) -> f32 {
-        (self.x - other.x).hypot(self.y - other.y)
+        let (x, y) = (self.x - other.x, self.y - other.y);
+        (x * x + y * y).sqrt()
     }
 
     /// The place at this share of the way to another.

@@ -6,6 +6,7 @@
 //! nothing that stands in it.
 
 pub mod aamva;
+mod angle;
 mod convolution;
 pub mod country;
 pub mod day;
@@ -19,6 +20,7 @@ pub mod mrz;
 pub mod outline;
 pub mod pdf417;
 pub mod quality;
+mod rank;
 pub mod reading;
 pub mod rectify;
 pub mod report;

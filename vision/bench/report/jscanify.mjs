@@ -3,30 +3,36 @@
 import { createRequire } from "node:module";
 
 import { overlap } from "./overlap.mjs";
-import { median, pictures, timed } from "./pictures.mjs";
+import { median, pictures, Time, timed } from "./pictures.mjs";
 
 const who = "jscanify";
 
-export async function jscanify(packages, count) {
+export async function jscanify(packages, count, minutes) {
+  const time = new Time(minutes, 4);
   const require = createRequire(`${packages}/`);
   await openCv(require("@techstark/opencv-js"));
   const Scanner = require(`${packages}/jscanify/src/jscanify.js`);
   const scanner = new Scanner();
   const measurements = [];
-  for (const [set, of] of [["720p", count], ["1080p", Math.ceil(count / 3)]]) {
+  for (const [set, most] of [["720p", count], ["1080p", Math.ceil(count / 3)]]) {
     const times = [];
     const overlaps = [];
-    for await (const picture of pictures(`outline ${set}`, of)) {
+    for await (const picture of pictures(`outline ${set}`, most, time.next())) {
       const [corners, took] = await timed(() => outline(scanner, picture));
       times.push(took);
       overlaps.push(corners ? overlap(corners, picture.truth.corners) : 0);
     }
-    let invented = 0;
-    for await (const picture of pictures(`empty ${set}`, of)) invented += outline(scanner, picture) ? 1 : 0;
-    const add = (what, value, unit) => measurements.push({ what: `${what}, ${set}`, who, value, unit, of });
+    let [invented, empty] = [0, 0];
+    for await (const picture of pictures(`empty ${set}`, most, time.next())) {
+      invented += outline(scanner, picture) ? 1 : 0;
+      empty += 1;
+    }
+    const of = times.length;
+    const add = (what, value, unit, count = of) =>
+      measurements.push({ what: `${what}, ${set}`, who, value, unit, of: count });
     add("outline, mean overlap", overlaps.reduce((sum, one) => sum + one, 0) / of, "share");
     add("outline, overlap above 0.95", overlaps.filter((one) => one > 0.95).length / of, "share");
-    add("outline where there is no document", invented / of, "share");
+    add("outline where there is no document", invented / empty, "share", empty);
     add("outline found", median(times), "ms");
   }
   return measurements;

@@ -6,14 +6,50 @@ import { once } from "node:events";
 /** The command that makes pictures and measures our readers. */
 export const command = "target/release/vestibule-vision-bench";
 
-/** The pictures of a set: `{ width, height, data, truth }`, `data` being RGBA8. */
-export async function* pictures(set, count, part = "frame") {
+/** A time that parts share: each has an equal part of what is left when it begins. */
+export class Time {
+  #end;
+  #parts;
+
+  constructor(minutes, parts) {
+    this.#end = performance.now() + minutes * 60_000;
+    this.#parts = parts;
+  }
+
+  /** When the next part is to end, as `performance.now()` tells it. */
+  next() {
+    const now = performance.now();
+    return now + Math.max(0, this.#end - now) / Math.max(1, this.#parts--);
+  }
+}
+
+/**
+ * The pictures of a set: `{ width, height, data, truth }`, `data` being RGBA8. The first `count`, or as many as come
+ * until a time, but one at least.
+ */
+export async function* pictures(set, count, until, part = "frame") {
   const words = ["stream", set, "--count", String(count), "--part", part];
   const child = spawn(command, words, { stdio: ["ignore", "pipe", "inherit"] });
   const closed = once(child, "close");
+  let left = count;
+  try {
+    for await (const picture of streamed(child.stdout)) {
+      yield picture;
+      left -= 1;
+      if (left > 0 && performance.now() >= until) return;
+    }
+  } finally {
+    if (left > 0) child.kill();
+  }
+  const [status] = await closed;
+  if (status !== 0) throw new Error(`the stream of ${set} ended with ${status}`);
+}
+
+/** The pictures in a stream: of each a line of JSON, and its bytes. */
+async function* streamed(stream) {
   let rest = Buffer.alloc(0);
   let line = null;
-  for await (const chunk of child.stdout) {
+  for await (const chunk of stream) {
     rest = rest.length ? Buffer.concat([rest, chunk]) : chunk;
     for (;;) {
       if (!line) {
@@ -29,8 +65,6 @@ export async function* pictures(set, count, part = "frame") {
       line = null;
     }
   }
-  const [status] = await closed;
-  if (status !== 0) throw new Error(`the stream of ${set} ended with ${status}`);
 }
 
 /** The middle one of some numbers. */

@@ -1,20 +1,24 @@
-//! What browsers download of it: the modules of dist, raw and compressed.
+//! What browsers download: our module, and those of the peers.
 
-import { readFile, readdir } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const who = "vestibule";
-
-/** Sizes of all modules below a folder; none where nothing was built. */
-export async function sizes(folder) {
-  const files = await readdir(folder, { recursive: true }).catch(() => []);
+/** Sizes, raw and compressed, of what is there. */
+export async function sizes(folder, packages) {
+  const modules = [
+    ["vestibule", join(folder, "sight.wasm")],
+    ["zxing-wasm, frame", join(packages, "zxing-wasm/dist/reader/zxing_reader.wasm")],
+    ["jscanify", join(packages, "@techstark/opencv-js/dist/opencv.js")],
+  ];
   const measurements = [];
-  for (const file of files.filter((name) => /sight.*\.wasm$/.test(name)).sort()) {
-    const bytes = await readFile(join(folder, file));
+  for (const [who, file] of modules) {
+    const bytes = await readFile(file).catch(() => null);
+    if (!bytes) continue;
     const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-    measurements.push({ what: `${file}, raw`, who, value: bytes.length / 1000, unit: "kB", of: 1 });
-    measurements.push({ what: `${file}, brotli`, who, value: packed.length / 1000, unit: "kB", of: 1 });
+    const add = (what, { length }) => measurements.push({ what, who, value: length / 1000, unit: "kB", of: 1 });
+    add("module, raw", bytes);
+    add("module, brotli", packed);
   }
   return measurements;
 }

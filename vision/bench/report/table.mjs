@@ -2,7 +2,7 @@
 
 const ours = "vestibule";
 
-/** The table as text. */
+/** The table as text. `of` says how many pictures a row is of; a peer that saw another number has it beside its cell. */
 export function table(measurements) {
   const readers = [ours, ...new Set(measurements.map(({ who }) => who).filter((who) => who !== ours))];
   const rows = [...new Set(measurements.map(({ what }) => what))].map((what) => {
@@ -10,7 +10,7 @@ export function table(measurements) {
     const own = all.find(({ who }) => who === ours);
     const cells = readers.map((reader) => {
       const one = all.find(({ who }) => who === reader);
-      return one ? written(one) : "";
+      return one ? written(one) + (own && one.of !== own.of ? ` (${one.of})` : "") : "";
     });
     return [what, ...cells, own ? compared(own, all.filter(isPeer)) : "", String((own ?? all[0]).of)];
   });
@@ -33,10 +33,10 @@ function written({ value, unit }) {
   return `${value.toFixed(value < 100 ? 1 : 0)} ${unit}`;
 }
 
-/** Ours divided by the best of the others: the largest share, the smallest time. */
+/** Ours divided by the best of the others: the largest share; the smallest time, size, memory and number of errors. */
 function compared(own, others) {
   if (others.length === 0) return "";
   const values = others.map(({ value }) => value);
-  const best = own.unit === "ms" || /no document/.test(own.what) ? Math.min(...values) : Math.max(...values);
+  const best = /ms|MB|kB/.test(own.unit) || /no document|wrong/.test(own.what) ? Math.min(...values) : Math.max(...values);
   return best > 0 ? `${(own.value / best).toFixed(2)}` : "";
 }

@@ -6,20 +6,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { median, pictures, timed } from "./pictures.mjs";
+import { median, pictures, Time, timed } from "./pictures.mjs";
 
 const who = "Tesseract, cut out by truth";
 const run = promisify(execFile);
 
-export async function tesseract(count) {
+export async function tesseract(count, minutes) {
+  const time = new Time(minutes, 2);
   const folder = await mkdtemp(join(tmpdir(), "zones-"));
   const file = join(folder, "zone.pgm");
   const measurements = [];
   for (const size of ["720p", "1080p"]) {
     const times = [];
     let exact = 0;
-    const of = size === "720p" ? count : Math.ceil(count / 3);
-    for await (const picture of pictures(`zone ${size}`, of, "zone")) {
+    const most = size === "720p" ? count : Math.ceil(count / 3);
+    for await (const picture of pictures(`zone ${size}`, most, time.next(), "zone")) {
       await writeFile(file, pgm(picture));
       const words = [file, "-", "--psm", "6", "-c", "tessedit_char_whitelist=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"];
       const [{ stdout }, took] = await timed(() => run("tesseract", words));
@@ -27,6 +28,7 @@ export async function tesseract(count) {
       const lines = stdout.split("\n").map((line) => line.replace(/\s/g, "")).filter(Boolean);
       if (lines.join("\n") === picture.truth.zone) exact += 1;
     }
+    const of = times.length;
     measurements.push({ what: `zone exact in one frame, ${size}`, who, value: exact / of, unit: "share", of });
     measurements.push({ what: `zone read, ${size}`, who, value: median(times), unit: "ms", of });
   }

@@ -8,6 +8,7 @@ use std::error::Error;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
+use std::time::Duration;
 
 use vestibule_vision_bench::film::Film;
 use vestibule_vision_bench::{Picture, Studio};
@@ -22,8 +23,9 @@ vestibule-vision-bench shots --out FOLDER [--count 12] [--from 0] [--seeds train
 vestibule-vision-bench film card-arrives|empty|passport|licence-back --out FILE.mjpeg
     Draws a film for Chromium's --use-file-for-fake-video-capture, which plays it again and again; says what
     its zone or its barcode says.
-vestibule-vision-bench measure [--documents 300] --out FILE.json
-    Measures the readers on held-out pictures. `npm run bench:vision` does so with their peers.
+vestibule-vision-bench measure [--documents 300] [--minutes 10] --out FILE.json
+    Measures the readers on held-out pictures, on the first ones of each set where time is short, and writes
+    what is known after each part. `npm run bench:vision` does so with their peers.
 vestibule-vision-bench stream SET [--count 100] [--part frame|zone]
     Writes held-out pictures with their truth, for readers in other languages: vision/bench/src/measure/stream.rs.";
 
@@ -90,11 +92,10 @@ fn film(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
 
 fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let out = Path::new(arguments.needed("out")?);
-    let bench = Bench::new(Studio::open()?, arguments.number("documents", 300)?);
-    let report = bench.run(|part| say(&format!("  measuring {part} …")));
+    let time = Duration::from_secs(60 * arguments.number("minutes", 10)?);
+    let bench = Bench::new(Studio::open()?, arguments.number("documents", 300)?, time, say);
     out.parent().map_or(Ok(()), fs::create_dir_all)?;
-    fs::write(out, format!("{report:#}\n"))?;
-    Ok(())
+    Ok(bench.run(|report| fs::write(out, format!("{report:#}\n")))?)
 }
 
 fn png(picture: &Picture, path: &Path) -> Result<(), Box<dyn Error>> {

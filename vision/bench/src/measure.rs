@@ -2,6 +2,7 @@
 
 mod barcode;
 mod face;
+mod memory;
 mod outline;
 #[cfg(feature = "peers")]
 mod peers;
@@ -10,8 +11,8 @@ mod sets;
 mod stream;
 mod zone;
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use vestibule_vision::geometry::Quad;
@@ -35,7 +36,7 @@ pub struct Measurement {
     pub who: &'static str,
     /// The number.
     pub value: f64,
-    /// `share` from 0 to 1, `auc` from 0 to 1, `count`, or `ms`.
+    /// `share` from 0 to 1, `auc` from 0 to 1, `count`, `ms` or `MB`.
     pub unit: &'static str,
     /// Of how many pictures.
     pub of: usize,
@@ -46,16 +47,29 @@ pub struct Bench {
     studio: Studio,
     documents: u64,
     measurements: Vec<Measurement>,
+    end: Instant,
+    /// How many sets are still to be looked at: each has an equal part of the time that is left.
+    sets: AtomicU32,
+    progress: fn(&str),
 }
 
+/// How often [`Bench::each`] is called: outlines, sharpness and glare, zones, barcodes, faces; and by the peers.
+const SETS: u32 = 5 + 5 + 2 + 5 + 2 + if cfg!(feature = "peers") { 5 } else { 0 };
+
 impl Bench {
-    /// A bench for so many documents to a set.
-    pub fn new(studio: Studio, documents: u64) -> Self {
-        Self { studio, documents, measurements: Vec::new() }
+    /// A bench for so many documents to a set at most, and so long. Of each set at least one document is looked at
+    /// on each core, so a run may take a little longer. `progress` hears what has been done.
+    #[expect(clippy::disallowed_methods, reason = "time is what is bounded")]
+    pub fn new(studio: Studio, documents: u64, time: Duration, progress: fn(&str)) -> Self {
+        let (end, sets) = (Instant::now() + time, AtomicU32::new(SETS));
+        Self { studio, documents, measurements: Vec::new(), end, sets, progress }
     }
 
-    /// Measures all; `progress` hears what comes next.
-    pub fn run(mut self, progress: impl Fn(&str)) -> Value {
+    /// Measures all; `keep` gets all that is known after each part.
+    ///
+    /// # Errors
+    /// Those of `keep`.
+    pub fn run<E>(mut self, keep: impl Fn(&Value) -> Result<(), E>) -> Result<(), E> {
         type Part = fn(&mut Bench);
         let parts: [(&str, Part); 5] = [
             ("outlines", outline::measure),
@@ -65,9 +79,17 @@ impl Bench {
             ("faces", face::measure),
         ];
         for (name, part) in parts {
-            progress(name);
+            memory::forget_peak();
             part(&mut self);
+            if let Some(peak) = memory::peak() {
+                self.add(format!("peak memory with what draws the pictures, {name}"), OURS, peak, "MB", 1);
+            }
+            keep(&self.report())?;
         }
+        Ok(())
+    }
+
+    fn report(&self) -> Value {
         let rows = self.measurements.iter().map(|row| {
             json!({ "what": row.what, "who": row.who, "value": row.value, "unit": row.unit, "of": row.of })
         });
@@ -89,10 +111,14 @@ impl Bench {
         self.add(what, who, quantile(milliseconds, 0.5), "ms", milliseconds.len());
     }
 
-    /// Does something for each document of a set, on all cores.
+    /// Does something for each document of a set, the first ones where time is short, on all cores.
+    #[expect(clippy::disallowed_methods, reason = "time is what is bounded")]
     fn each<T: Send>(&self, set: &str, count: u64, work: impl Fn(&Set, u64) -> T + Sync) -> Vec<T> {
         let set = Set::named(set).expect("a set of this name");
         let next = AtomicU64::new(0);
+        let began = Instant::now();
+        let sets = self.sets.fetch_sub(1, Ordering::Relaxed).max(1);
+        let end = began + self.end.saturating_duration_since(began) / sets;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let work = || {
             let mut done = Vec::new();
@@ -102,6 +128,9 @@ impl Bench {
                     return done;
                 }
                 done.push((index, work(&set, index)));
+                if Instant::now() >= end {
+                    return done;
+                }
             }
         };
         let mut all: Vec<(u64, T)> = std::thread::scope(|scope| {
@@ -109,6 +138,7 @@ impl Bench {
             workers.into_iter().flat_map(|worker| worker.join().expect("no reader panics")).collect()
         });
         all.sort_by_key(|(index, _)| *index);
+        (self.progress)(&format!("  {}: {} in {:.0?}", set.name, all.len(), began.elapsed()));
         all.into_iter().map(|(_, done)| done).collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::elements::is_code;
+use crate::day::number;
 
 /// The header.
 pub(super) struct Header<'a> {
@@ -21,11 +22,12 @@ const DESIGNATOR: usize = 10;
 impl<'a> Header<'a> {
     /// Finds the header. What should stand before its file type is passed over: scanners drop it.
     pub(super) fn read(text: &'a str) -> Option<Self> {
-        let marks = ["ANSI", "AAMVA"].into_iter().filter_map(|mark| Some(text.find(mark)? + mark.len()));
+        let marks =
+            ["ANSI", "AAMVA"].into_iter().filter_map(|mark| Some(places(text, mark).next()? + mark.len()));
         let after = text.get(marks.min()?..)?.trim_start();
         let (issuer, after) = digits(after, 6)?;
         let (version, after) = digits(after, 2)?;
-        let version: u8 = version.parse().ok()?;
+        let version = number(version.as_bytes())? as u8;
         // From version 2 on the issuer has a version of its own; then the number of subfiles.
         let (_, rest) = digits(after, if version < 2 { 2 } else { 4 })?;
         Some(Self { text, issuer, version, rest })
@@ -40,7 +42,7 @@ impl<'a> Header<'a> {
             designators = &designators[DESIGNATOR..];
             let (name, numbers) = designator.split_at(2);
             let Some(kind) = kind(name) else { continue };
-            let offset: usize = numbers[..4].parse().ok()?;
+            let offset = usize::from(number(&numbers.as_bytes()[..4])?);
             let there = self.text.get(offset..).filter(|there| begins(there, name));
             return there.or_else(|| find(self.rest, name)).map(|there| (kind, &there[2..]));
         }
@@ -67,7 +69,14 @@ fn begins(text: &str, name: &str) -> bool {
 }
 
 fn find<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    text.match_indices(name).map(|(at, _)| &text[at..]).find(|there| begins(there, name))
+    places(text, name).map(|at| &text[at..]).find(|there| begins(there, name))
+}
+
+/// Where a short name stands in a text. The standard library's search is for long ones, and weighs as much as all
+/// else here.
+fn places(text: &str, name: &str) -> impl Iterator<Item = usize> {
+    let parts = text.as_bytes().windows(name.len()).enumerate();
+    parts.filter(move |&(_, part)| part == name.as_bytes()).map(|(at, _)| at)
 }
 
 fn digits(text: &str, count: usize) -> Option<(&str, &str)> {

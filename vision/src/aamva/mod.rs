@@ -17,7 +17,7 @@ pub use self::name::CardName;
 use self::elements::Elements;
 use self::header::Header;
 use crate::Sex;
-use crate::day::Day;
+use crate::day::{Day, number};
 
 /// What a barcode says.
 #[derive(Clone, PartialEq, Eq)]
@@ -126,8 +126,8 @@ impl fmt::Debug for Card {
 /// Eight digits as a day: month first in the United States, year first in Canada and in version 1. The
 /// other order is tried too, since no text is a day of our time in both.
 fn read_day(text: &str, year_first: bool) -> Option<Day> {
-    let digits = text.get(..8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let number = |range: std::ops::Range<usize>| digits[range].parse::<u16>().ok();
+    let digits = text.get(..8)?;
+    let number = |range: std::ops::Range<usize>| number(&digits.as_bytes()[range]);
     let day = |year_at: usize, month_at: usize| {
         let (year, month) = (number(year_at..year_at + 4)?, number(month_at..month_at + 2)?);
         let day = number(month_at + 2..month_at + 4)?;

@@ -25,8 +25,8 @@ impl CardName {
         let whole = element("DAA");
         let (family_of_whole, given_of_whole) = whole.split_once(',').unwrap_or((whole, ""));
         let family = first([element("DCS"), element("DAB"), family_of_whole]);
-        let parts = [element("DAC"), element("DAD")].join(" ");
-        let given = first([parts.trim(), element("DCT"), given_of_whole]);
+        let parts = words(&[element("DAC"), ",", element("DAD")].concat());
+        let given = first([&parts, element("DCT"), given_of_whole]);
         let truncated = ["DDE", "DDF", "DDG"].into_iter().any(|code| elements.get(code) == Some("T"));
         Self {
             family: words(family),
@@ -43,8 +43,14 @@ fn first(candidates: [&str; 3]) -> &str {
 
 /// Commas part names as spaces do.
 fn words(text: &str) -> String {
-    let parts = text.split([',', ' ']).filter(|word| !word.is_empty());
-    parts.collect::<Vec<_>>().join(" ")
+    let mut words = String::new();
+    for word in text.split([',', ' ']).filter(|word| !word.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
 }
 
 impl fmt::Debug for CardName {

@@ -58,7 +58,7 @@ impl Cascade {
 
 impl Feature {
     fn read(bytes: &mut Bytes) -> Self {
-        let [left, top, width, height] = [(); 4].map(|()| bytes.byte().unwrap_or(0).into());
+        let [left, top, width, height] = bytes.four().map(usize::from);
         let against = [(); 8].map(|()| u32::from_le_bytes(bytes.four()));
         Self { left, top, width, height, against, if_against: bytes.number(), if_not: bytes.number() }
     }
@@ -118,7 +118,9 @@ impl Bytes {
     }
 
     fn four(&mut self) -> [u8; 4] {
-        [(); 4].map(|()| self.byte().unwrap_or(0))
+        let Some((&four, rest)) = self.0.split_first_chunk() else { return [0; 4] };
+        self.0 = rest;
+        four
     }
 
     fn number(&mut self) -> f32 {

@@ -7,6 +7,7 @@ mod cascade;
 use self::cascade::{Cascade, Sums, WINDOW};
 use crate::frame::Plane;
 use crate::geometry::Point;
+use crate::rank::highest_first;
 use crate::report::Face;
 
 /// The smallest face that is looked for, as a share of the shorter side of the picture: at arm's length a
@@ -58,6 +59,7 @@ struct Window {
 }
 
 /// Windows that see the same face.
+#[derive(Clone)]
 struct Cluster {
     windows: usize,
     mean: Window,
@@ -87,9 +89,9 @@ fn faces(plane: &Plane, windows: &[Window]) -> Vec<Face> {
         }
     }
     clusters.retain(|cluster| cluster.windows >= WINDOWS);
-    clusters.sort_by(|a, b| b.mean.size.total_cmp(&a.mean.size));
     let mut faces: Vec<Face> = Vec::new();
-    for Cluster { mean: Window { middle, size }, .. } in clusters {
+    for Cluster { mean: Window { middle, size }, .. } in highest_first(&clusters, |cluster| cluster.mean.size)
+    {
         // What is seen within a face that is larger is a part of it.
         if faces.iter().all(|face| face.middle.distance(middle) > face.size / 2.0) {
             faces.push(Face { middle, size, brightness: brightness(plane, middle, size) });

@@ -46,7 +46,8 @@ pub fn of(flat: &Plane) -> Lie {
 /// How likely it is: a front that is upright, a front upside down, a back that is upright, one upside down.
 pub fn shares(texture: &Texture) -> [f32; 4] {
     let mut weights = Weights::new(WEIGHTS);
-    let input = Map { width: texture::WIDTH, height: texture::HEIGHT, values: texture.parts.clone() };
+    let input =
+        Map { width: texture::WIDTH, height: texture::HEIGHT, values: texture.parts.as_flattened().to_vec() };
     let x = weights.convolution::<3, 8, 3, 2>(&input).relu();
     let x = weights.convolution::<8, 12, 3, 2>(&x).relu();
     let x = weights.convolution::<12, 16, 3, 2>(&x).relu();

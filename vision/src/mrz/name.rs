@@ -17,7 +17,8 @@ pub struct Name {
 impl Name {
     /// Reads the whole field: two fillers part the primary identifier from the secondary one.
     pub(super) fn read(field: &str) -> Self {
-        let (primary, secondary) = field.split_once("<<").unwrap_or((field, ""));
+        let parted = field.as_bytes().windows(2).position(|two| two == b"<<");
+        let (primary, secondary) = field.split_at(parted.unwrap_or(field.len()));
         Self { primary: words(primary), secondary: words(secondary), truncated: !field.ends_with('<') }
     }
 
@@ -33,7 +34,14 @@ impl Name {
 }
 
 fn words(field: &str) -> String {
-    field.split('<').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let mut words = String::new();
+    for word in field.split('<').filter(|word| !word.is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
 }
 
 impl fmt::Debug for Name {

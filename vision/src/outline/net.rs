@@ -37,12 +37,12 @@ pub(super) fn cover(view: &View) -> Cover {
     let up = weights.convolution::<24, 12, 1, 1>(&spread).twice().plus(&fine).relu();
     let last = weights.convolution::<12, 12, 3, 1>(&up).relu();
     let odds = weights.convolution::<12, 1, 1, 1>(&last);
-    let shares = odds.values.iter().map(|&[odds]| 1.0 / (1.0 + (-odds).exp())).collect();
+    let shares = odds.values.iter().map(|&odds| 1.0 / (1.0 + (-odds).exp())).collect();
     Cover { width: odds.width, height: odds.height, shares }
 }
 
 /// Pixels by how far they are from the mean of all, in units of how far they usually are.
-fn standard(pixels: &[[u8; 3]]) -> Vec<[f32; 3]> {
+fn standard(pixels: &[[u8; 3]]) -> Vec<f32> {
     let values = pixels.as_flattened();
     let count = values.len().max(1) as f64;
     let sum: u64 = values.iter().map(|&value| u64::from(value)).sum();
@@ -51,5 +51,5 @@ fn standard(pixels: &[[u8; 3]]) -> Vec<[f32; 3]> {
     let spread = (squares as f64 / count - mean * mean).max(0.0).sqrt();
     // Four is the noise of a sensor: a picture that is even is not made to look like something.
     let scale = (1.0 / (spread + 4.0)) as f32;
-    pixels.iter().map(|pixel| pixel.map(|value| (f32::from(value) - mean as f32) * scale)).collect()
+    values.iter().map(|&value| (f32::from(value) - mean as f32) * scale).collect()
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::pattern::{START, STOP};
 use crate::frame::Plane;
+use crate::rank::nth;
 
 /// A line of start or stop patterns.
 #[derive(Clone, Copy, Debug)]
@@ -228,8 +229,10 @@ fn modules(plane: &Plane) -> Option<(f32, f32)> {
             spacings.push((last - first) as f32 / crossings as f32);
         }
     }
-    spacings.sort_unstable_by(f32::total_cmp);
-    let spacing = spacings.get(spacings.len() / 2)?;
+    if spacings.is_empty() {
+        return None;
+    }
+    let spacing = nth(&spacings, spacings.len() / 2);
     // 17 modules have eight edges; of blurred ones, some are lost.
     let module = spacing / 2.125;
     Some(((module * 0.6).max(1.0), module * 1.35))
@@ -306,10 +309,9 @@ fn refine(bands: &[Band], pattern: &Pattern, end: End, height: f32) -> End {
         step *= 0.6;
     }
     // How alike the bands are in which it is seen.
-    let mut likeness: Vec<f32> =
-        bands.iter().map(|band| band.likeness(pattern, best.at(band.y, height), best.module)).collect();
-    likeness.sort_unstable_by(f32::total_cmp);
-    best.likeness = likeness[likeness.len() - 1 - likeness.len() / 8];
+    let likeness = |band: &Band| band.likeness(pattern, best.at(band.y, height), best.module).max(0.0);
+    let likeness: Vec<f32> = bands.iter().map(likeness).collect();
+    best.likeness = nth(&likeness, likeness.len() - 1 - likeness.len() / 8);
     best
 }
 

@@ -1,8 +1,10 @@
 //! Where the rows of a symbol are: they meet where brightness changes from line to line, all along a row.
 
 use super::ends::Ends;
+use crate::angle::{direction, sin_cos};
 use crate::frame::Plane;
 use crate::geometry::{Point, Projection, Quad};
+use crate::rank::highest_first;
 
 /// The rows between the ends.
 #[derive(Clone, Copy, Debug)]
@@ -204,16 +206,15 @@ impl<'a> Seams<'a> {
             waves.push(wave(&changes, rate));
             rate += 0.25;
         }
-        let mut peaks: Vec<Wave> = (0..waves.len())
+        let peaks: Vec<Wave> = (0..waves.len())
             .filter(|&at| {
                 let near = &waves[at.saturating_sub(4)..(at + 5).min(waves.len())];
                 near.iter().all(|other| other.strength <= waves[at].strength)
             })
             .map(|at| waves[at])
             .collect();
-        peaks.sort_unstable_by(|a, b| b.strength.total_cmp(&a.strength));
-        peaks.truncate(3);
-        let rows = peaks.into_iter().filter_map(|peak| {
+        let peaks = highest_first(&peaks, |peak| peak.strength);
+        let rows = peaks.into_iter().take(3).filter_map(|peak| {
             let fine = (-5..=5).map(|step| wave(&changes, peak.rate + step as f32 * 0.05));
             let peak = fine.max_by(|a, b| a.strength.total_cmp(&b.strength))?;
             // Where the first row begins, at or within half a row of the top, and the last one ends.
@@ -261,14 +262,14 @@ struct Wave {
 
 fn wave(changes: &[f32], rate: f32) -> Wave {
     let step = std::f32::consts::TAU * rate / changes.len() as f32;
-    let (turn_down, turn_across) = step.sin_cos();
-    let (mut sine, mut cosine) = (step / 2.0).sin_cos();
+    let (turn_down, turn_across) = sin_cos(step);
+    let (mut sine, mut cosine) = sin_cos(step / 2.0);
     let (mut down, mut across) = (0.0, 0.0);
     for change in changes {
         across += change * cosine;
         down += change * sine;
         (cosine, sine) = (cosine * turn_across - sine * turn_down, sine * turn_across + cosine * turn_down);
     }
-    let phase = f32::atan2(down, across) / (std::f32::consts::TAU * rate);
-    Wave { rate, phase, strength: across.hypot(down) }
+    let phase = direction(down, across) / (std::f32::consts::TAU * rate);
+    Wave { rate, phase, strength: (across * across + down * down).sqrt() }
 }

@@ -5,6 +5,7 @@ use super::pattern::{CODEWORDS, MODULES, Patterns};
 use super::soft::{Match, Matcher, SAMPLES};
 use super::strips::{MARGIN, Strip};
 use super::warp::Warp;
+use crate::rank::highest_first;
 
 /// How blurred symbols may be: standard deviations in modules.
 const BLURS: [f32; 5] = [0.2, 0.38, 0.54, 0.72, 0.95];
@@ -81,11 +82,11 @@ impl<'a> View<'a> {
             cluster: 0,
             warp: Warp::default(),
         };
-        let mut scores = [0, 1, 2].map(|cluster| view.explained(&view.matcher, cluster));
+        let scores = [0, 1, 2].map(|cluster| view.explained(&view.matcher, cluster));
         view.cluster = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or_default();
         let mut best = scores[view.cluster];
-        scores.sort_unstable_by(f32::total_cmp);
-        if scores[2] - scores[1] < DISTINCT * scores[2] {
+        let others = (0..3).filter(|&other| other != view.cluster).map(|other| scores[other]);
+        if best - others.fold(f32::MIN, f32::max) < DISTINCT * best {
             return None;
         }
         for blur in [BLURS[0], BLURS[2], BLURS[3], BLURS[4]] {
@@ -261,8 +262,8 @@ impl<'a> View<'a> {
                 worth[at] = self.worth(column, strip, found);
             }
         }
-        let mut order: Vec<usize> = (0..count).collect();
-        order.sort_unstable_by(|&a, &b| worth[a].total_cmp(&worth[b]));
+        let places: Vec<usize> = (0..count).collect();
+        let order = highest_first(&places, |&at| -worth[at]);
         let lost = worth.iter().filter(|&&worth| worth < 0.0).count();
         let syndromes = field.syndromes(&words, correction);
         let most = correction - SPARE;

@@ -1,8 +1,10 @@
 //! Where in a picture bars stand side by side: the patches in which brightness changes far more in one
 //! direction than across it.
 
+use crate::angle::{direction, sin_cos};
 use crate::frame::Plane;
 use crate::geometry::{Point, Projection, Quad};
+use crate::rank::{highest_first, nth};
 
 /// A patch.
 #[derive(Clone, Copy, Debug)]
@@ -63,8 +65,7 @@ pub(super) fn patches(plane: &Plane, within: Option<&Quad>) -> Vec<Patch> {
     if let Some(document) = within {
         patches.iter_mut().for_each(|patch| patch.around = patch.along(document).unwrap_or(patch.around));
     }
-    patches.sort_unstable_by(|a, b| b.energy.total_cmp(&a.energy));
-    patches
+    highest_first(&patches, |patch| patch.energy)
 }
 
 impl Patch {
@@ -180,7 +181,7 @@ impl Tiles {
             .map(|tile| {
                 let around = self.around(tile % self.across, tile / self.across);
                 let (x, y) = around.doubled();
-                let length = x.hypot(y);
+                let length = (x * x + y * y).sqrt();
                 let is_bars = self.tensors[tile].energy() > CONTRAST && length > COHERENT * around.energy();
                 is_bars.then_some((x / length, y / length))
             })
@@ -188,8 +189,8 @@ impl Tiles {
         // A symbol stands out against fine lines and letters around it.
         let mut energies: Vec<f32> = self.tensors.iter().map(|tensor| tensor.energy()).collect();
         energies.retain(|&energy| energy > CONTRAST);
-        energies.sort_unstable_by(|a, b| b.total_cmp(a));
-        let strong = energies.get(STRONGEST.min(energies.len() / 4)).copied().unwrap_or_default();
+        let above = STRONGEST.min(energies.len() / 4) + 1;
+        let strong = nth(&energies, energies.len().saturating_sub(above));
         for (bars, tensor) in bars.iter_mut().zip(&self.tensors) {
             *bars = bars.filter(|_| tensor.energy() > FAINT * strong);
         }
@@ -225,8 +226,8 @@ impl Tiles {
     }
 
     /// Joins patches that lie in one line: light or a finger may hide what is between them.
-    fn joined(&self, mut groups: Vec<Vec<usize>>) -> Vec<Patch> {
-        groups.sort_unstable_by_key(|members| std::cmp::Reverse(members.len()));
+    fn joined(&self, groups: Vec<Vec<usize>>) -> Vec<Patch> {
+        let mut groups = highest_first(&groups, |members| members.len() as f32);
         groups.truncate(GROUPS);
         let mut patches = Vec::new();
         while !groups.is_empty() {
@@ -264,7 +265,7 @@ impl Tiles {
         let mut sum = Tensor::default();
         members.iter().for_each(|&tile| sum.add(self.tensors[tile]));
         let (x, y) = sum.doubled();
-        let (down, across) = (y.atan2(x) / 2.0).sin_cos();
+        let (down, across) = sin_cos(direction(y, x) / 2.0);
         (across, down)
     }
 

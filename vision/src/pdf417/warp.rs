@@ -21,18 +21,19 @@ impl Warp {
     /// The surface nearest to what was seen: places, how far beside, and how much each counts. Twice, so that
     /// what is far from it counts less.
     pub(super) fn fit(seen: &[((f32, f32), f32, f32)]) -> Self {
-        let first = Self::nearest(seen.iter().copied());
-        Self::nearest(seen.iter().map(|&(place, aside, worth)| {
+        let first = Self::nearest(seen);
+        let nearer = seen.iter().map(|&(place, aside, worth)| {
             let off = (aside - first.at(place)) / 0.25;
             (place, aside, worth / (1.0 + off * off))
-        }))
+        });
+        Self::nearest(&nearer.collect::<Vec<_>>())
     }
 
     /// By least squares. A little pulls towards nothing, so that there is always an answer.
-    fn nearest(seen: impl Iterator<Item = ((f32, f32), f32, f32)>) -> Self {
+    fn nearest(seen: &[((f32, f32), f32, f32)]) -> Self {
         let mut matrix = [[0.0f64; TERMS + 1]; TERMS];
         let mut whole = 0.0;
-        for (place, aside, worth) in seen {
+        for &(place, aside, worth) in seen {
             let (terms, worth) = (terms(place), f64::from(worth.max(0.0)));
             whole += worth;
             for (row, &term) in matrix.iter_mut().zip(&terms) {

@@ -2,6 +2,7 @@
 //! around it. Nor is a white label: what is printed on it is dark, and a lamp makes ink bright too.
 
 use crate::frame::Plane;
+use crate::rank::nth;
 
 /// The longer side in squares: each is about a millimetre of a card, as large as a letter. Print within a
 /// square keeps its mean below white.
@@ -27,10 +28,9 @@ pub(super) fn share(flat: &Plane) -> f32 {
     let [width, height] = [flat.width(), flat.height()].map(|side| (side * SQUARES / length).max(1));
     let squares = flat.shrink(width, height);
     let darkest = darkest(flat, width, height);
-    let mut ordered = squares.pixels().to_vec();
+    let means: Vec<f32> = squares.pixels().iter().map(|&mean| f32::from(mean)).collect();
     // Paper without print, but not its brightest part: a lamp may cover a fifth.
-    let rank = ordered.len() * 3 / 5;
-    let paper = f32::from(*ordered.select_nth_unstable(rank).1);
+    let paper = nth(&means, means.len() * 3 / 5);
     let limit = SATURATED.max(paper + ABOVE_PAPER).min(paper * BRIGHTER + NOISE);
     let outshone = |(mean, darkest): (&u8, &u8)| f32::from(*mean) >= limit && f32::from(*darkest) > paper;
     let count = squares.pixels().iter().zip(&darkest).filter(|&square| outshone(square)).count();

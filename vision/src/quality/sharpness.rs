@@ -3,6 +3,7 @@
 //! and noise rather than blur.)
 
 use crate::frame::Plane;
+use crate::rank::nth;
 
 /// An edge has at least this share of the document's contrast: less is the ground's pattern.
 const CONTRAST: f32 = 0.25;
@@ -49,10 +50,10 @@ pub(super) fn edge_width(flat: &Plane, contrast: f32) -> Option<f32> {
         edges(&column, least, &mut down);
     }
     let per_thousand = 1000.0 / width.max(height) as f32;
-    let [across, down] = [across, down].map(|mut widths| {
+    let [across, down] = [across, down].map(|widths| {
         let quarter = widths.len() / 4;
         let enough = widths.len() >= ENOUGH;
-        enough.then(|| *widths.select_nth_unstable_by(quarter, f32::total_cmp).1 * per_thousand)
+        enough.then(|| nth(&widths, quarter) * per_thousand)
     });
     match (across, down) {
         (Some(across), Some(down)) => Some(across.max(down)),

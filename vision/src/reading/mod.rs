@@ -7,7 +7,7 @@ mod differ;
 use std::fmt;
 
 pub use self::agree::Agreement;
-pub use self::differ::differs;
+pub use self::differ::{capitals_differ, differs};
 
 use crate::aamva::Card;
 use crate::country::alpha2;
@@ -76,6 +76,8 @@ impl Reading {
         &self.0
     }
 
+    // Said in twenty places, and nowhere in haste.
+    #[inline(never)]
     fn say(&mut self, word: &'static str, value: &str) {
         if !value.is_empty() {
             self.0.push((word, value.into()));
@@ -84,10 +86,7 @@ impl Reading {
 
     fn say_day(&mut self, word: &'static str, day: Option<Day>) {
         if let Some(day) = day {
-            let parts = [u16::from(day.month()), u16::from(day.day())].map(two);
-            let year = day.year().to_string();
-            let padded = ["0".repeat(4 - year.len()), year].concat();
-            self.0.push((word, [&padded, "-", &parts[0], "-", &parts[1]].concat()));
+            self.say(word, &day.text());
         }
     }
 }
@@ -97,11 +96,6 @@ impl fmt::Debug for Reading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Reading").field(&self.0.len()).finish()
     }
-}
-
-fn two(number: u16) -> String {
-    let digits = number.to_string();
-    if digits.len() == 1 { ["0", &digits].concat() } else { digits }
 }
 
 /// A ZIP code without the four digits that say nothing, by which issuers fill its place.

@@ -1,7 +1,5 @@
 //! Whether two rows of letters, each with several spellings, have a spelling in common.
 
-use std::collections::BTreeSet;
-
 use super::{Letter, Likeness};
 
 /// How far both have been spelt, and what one of them is ahead.
@@ -31,10 +29,11 @@ impl Ahead {
 pub(super) fn likeness(one: &[Letter], other: &[Letter]) -> Likeness {
     let mut found = Likeness::default();
     let mut open = vec![Place { one: 0, other: 0, ahead: Ahead::Neither }];
-    let mut seen = BTreeSet::new();
+    let mut seen: Vec<Place> = Vec::new();
     while let Some(place) = open.pop() {
-        if !seen.insert(place) {
-            continue;
+        match seen.binary_search(&place) {
+            Ok(_) => continue,
+            Err(at) => seen.insert(at, place),
         }
         let (at_one, at_other) = (one.get(place.one), other.get(place.other));
         let further_one = |ahead| Place { one: place.one + 1, ahead, ..place };

@@ -39,8 +39,13 @@ pub struct Likeness {
 impl Spelt {
     /// The spellings of a text; `None` when a letter has none here, as those of Han, Hebrew or Thai.
     pub fn of(text: &str) -> Option<Self> {
-        let capitals: Vec<char> =
-            text.chars().flat_map(char::to_uppercase).filter(|c| !is_nothing(*c)).collect();
+        Self::of_capitals(&text.to_uppercase())
+    }
+
+    /// The same of a text in capitals. Whoever can make them without Unicode's table, as browsers can, need not
+    /// carry it.
+    pub fn of_capitals(text: &str) -> Option<Self> {
+        let capitals: Vec<char> = text.chars().filter(|c| !is_nothing(*c)).collect();
         let mut letters: Vec<Letter> = Vec::with_capacity(capitals.len());
         let mut certain = true;
         let mut rest = capitals.as_slice();

@@ -36,7 +36,7 @@ impl Eye {
     #[wasm_bindgen(constructor)]
     pub fn new(subject: &str, kind: &str, today: &str) -> Result<Eye, JsError> {
         let wanted = Wanted::of(subject, kind).ok_or_else(|| JsError::new("nothing is called so"))?;
-        let today = read_day(today).ok_or_else(|| JsError::new("there is no such day"))?;
+        let today = Day::read(today).ok_or_else(|| JsError::new("there is no such day"))?;
         Ok(Self {
             guide: Guide::new(wanted.expectation),
             wanted,
@@ -110,15 +110,9 @@ impl Eye {
     }
 }
 
-/// Whether what was typed is another thing than what was read for the data identifiers that end in `word`.
+/// Whether what was typed is another thing than what was read for the data identifiers that end in `word`. Both
+/// are in capitals.
 #[wasm_bindgen]
 pub fn differs(word: &str, read: &str, typed: &str) -> bool {
-    reading::differs(word, read, typed)
-}
-
-fn read_day(text: &str) -> Option<Day> {
-    let mut parts = text.split('-');
-    let mut part = || parts.next()?.parse::<u16>().ok();
-    let (year, month, day) = (part()?, part()?, part()?);
-    Day::new(year, month.try_into().ok()?, day.try_into().ok()?)
+    reading::capitals_differ(word, read, typed)
 }

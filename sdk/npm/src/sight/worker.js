@@ -65,7 +65,9 @@ const calls = {
 
   /** Of these `[field, read, typed]`, the fields of which both differ. */
   differing(asked) {
-    return asked.filter(([field, ...both]) => differs(field.split(".").at(-1), ...both)).map(([field]) => field);
+    const capitals = (text) => text.toUpperCase();
+    const differ = ([field, ...both]) => differs(field.split(".").at(-1), ...both.map(capitals));
+    return asked.filter(differ).map(([field]) => field);
   },
 };
 

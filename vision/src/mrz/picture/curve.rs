@@ -3,6 +3,7 @@
 use super::place::{Place, Step};
 use super::track::Seat;
 use crate::geometry::Point;
+use crate::rank::nth;
 
 /// Where each character of a line stands. Lines lie on bent pages, so the places are of the second degree.
 #[derive(Clone, Copy, Debug)]
@@ -24,10 +25,9 @@ impl Curve {
             return None;
         }
         let middle = first + (seats.len() - 1) as f32 / 2.0;
-        let mut heights: Vec<f32> =
+        let heights: Vec<f32> =
             seen().map(|(_, seat)| seat.place.down.length() * seat.taller.exp()).collect();
-        heights.sort_by(f32::total_cmp);
-        let down = seats[seats.len() / 2].place.down.of_length(heights[heights.len() / 2]);
+        let down = seats[seats.len() / 2].place.down.of_length(nth(&heights, heights.len() / 2));
         let mut curve = Self { middle, x: [0.0; 3], y: [0.0; 3], down };
         // What is far off the first curve has been seen wrong.
         for allowed in [f32::MAX, 0.3] {

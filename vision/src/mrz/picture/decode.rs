@@ -6,6 +6,7 @@ use super::names;
 use super::net::{ALPHABET, CLASSES, NOTHING};
 use crate::country;
 use crate::mrz::{CheckDigit, Layout, Zone};
+use crate::rank::highest_first;
 
 /// A character is changed so that a check digit fits, if what was read is no more than so many times as likely
 /// as what it is changed to (as a logarithm: 20 times).
@@ -144,7 +145,7 @@ impl Decoded {
                 }
             }
         }
-        others.sort_by(|a, b| a.loss.total_cmp(&b.loss));
+        let mut others = highest_first(&others, |other| -other.loss);
         others.truncate(CANDIDATES);
         others
     }

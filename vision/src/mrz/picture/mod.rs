@@ -32,8 +32,10 @@ use self::net::{ALPHABET, CLASSES, Net};
 use self::place::{Eye, Place, Step};
 use self::rows::{Row, rows};
 use super::Zone;
+use crate::angle::direction;
 use crate::frame::Plane;
 use crate::geometry::{Point, Projection, Quad};
+use crate::rank::highest_first;
 use crate::rectify::rectify;
 
 /// The side along the rows of the flat document in which rows are looked for, in how many parts, and how many
@@ -193,7 +195,7 @@ fn read_document(plane: &Plane, net: &Net, document: &Quad) -> Option<Reading> {
         let projection = Projection::onto(&shape, flat.width() as f32, flat.height() as f32)?;
         let to_picture = |place: Point| projection.place(place.x, place.y);
         let rows = rows(&flat, &[0.0], PARTS, ROWS);
-        let found = read_rows(plane, net, &rows, to_picture)?;
+        let found = read_rows(plane, net, &rows, &to_picture)?;
         let edge = Step::between(document.0[0], document.0[1]);
         Some(found.told(edge))
     })
@@ -204,18 +206,18 @@ fn read_anywhere(plane: &Plane, net: &Net) -> Option<Reading> {
     let (small, [across, down]) = reduced(plane, SEARCHED / plane.width().max(plane.height()) as f32);
     let level = |place: Point| Point::new(place.x / across, place.y / down);
     let found =
-        read_rows(plane, net, &rows(&small, &SLANTS, SEARCHED_PARTS, SEARCHED_ROWS), level).or_else(|| {
+        read_rows(plane, net, &rows(&small, &SLANTS, SEARCHED_PARTS, SEARCHED_ROWS), &level).or_else(|| {
             let upright = Plane::of(small.height(), small.width(), |x, y| small.row(x)[y]);
             let level = |place: Point| Point::new(place.y / across, place.x / down);
-            read_rows(plane, net, &rows(&upright, &SLANTS, SEARCHED_PARTS, SEARCHED_ROWS), level)
+            read_rows(plane, net, &rows(&upright, &SLANTS, SEARCHED_PARTS, SEARCHED_ROWS), &level)
         });
     Some(found?.told(Step { x: 1.0, y: 0.0 }))
 }
 
 /// Reads the first zone among rows.
-fn read_rows(plane: &Plane, net: &Net, rows: &[Row], to_picture: impl Fn(Point) -> Point) -> Option<Found> {
+fn read_rows(plane: &Plane, net: &Net, rows: &[Row], to_picture: &dyn Fn(Point) -> Point) -> Option<Found> {
     let mut eye = Eye::new(plane, net, LOOKS);
-    let mut combs: Vec<pitch::Comb> = rows
+    let combs: Vec<pitch::Comb> = rows
         .iter()
         .filter_map(|row| {
             let middle = row.from.toward(row.to, 0.5);
@@ -228,9 +230,8 @@ fn read_rows(plane: &Plane, net: &Net, rows: &[Row], to_picture: impl Fn(Point) 
         })
         .filter(|comb| comb.share > COMB)
         .collect();
-    combs.sort_by(|a, b| b.share.total_cmp(&a.share));
     let mut best: Option<Found> = None;
-    for comb in combs {
+    for comb in highest_first(&combs, |comb| comb.share) {
         let read = track::follow_either(&mut eye, &comb.place)
             .filter(|seats| seats.len() >= 20)
             .and_then(|seats| block::read(&mut eye, seats))
@@ -259,7 +260,7 @@ impl Found {
     /// With the turn of its print against an edge that goes to the right.
     fn told(self, edge: Step) -> Reading {
         let along = self.place.along;
-        let angle = (edge.x * along.y - edge.y * along.x).atan2(edge.x * along.x + edge.y * along.y);
+        let angle = direction(edge.x * along.y - edge.y * along.x, edge.x * along.x + edge.y * along.y);
         let quarters = (angle / std::f32::consts::FRAC_PI_2).round() as i32;
         Reading::new(self.decoded, self.sights, quarters.rem_euclid(4) as u8)
     }

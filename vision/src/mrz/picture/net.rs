@@ -1,6 +1,8 @@
 //! The network that reads one character: small, our own, trained by `vision/train/mrz_net.py`, which also says
 //! what its layers are.
 
+use crate::convolution::Layer;
+
 /// A cell is this many samples wide.
 pub(super) const WIDTH: usize = 16;
 /// A cell is this many samples high.
@@ -16,8 +18,6 @@ const FIRST: usize = 8;
 const SECOND: usize = 16;
 const THIRD: usize = 32;
 const OUTPUTS: usize = CLASSES + 3;
-/// As many numbers as are computed together.
-const LANES: usize = 44;
 
 static STORED: &[u8] = include_bytes!("ocrb.bin");
 
@@ -51,39 +51,29 @@ impl Sight {
     }
 }
 
-/// A layer of 3 × 3 samples: for each tap and each channel that comes in, the weights of those that go out.
-struct Layer<const IN: usize, const OUT: usize> {
-    weights: Vec<[[f32; OUT]; IN]>,
-    biases: [f32; OUT],
-}
-
 /// The weights.
 pub(super) struct Net {
-    first: Layer<1, FIRST>,
-    second: Layer<FIRST, SECOND>,
-    third: Layer<SECOND, THIRD>,
-    last: Vec<[f32; LANES]>,
-    last_biases: [f32; LANES],
+    /// Of 3 × 3 samples each; each keeps the largest of 2 × 2, and nothing if that is less.
+    layers: [Layer; 3],
+    last: Layer,
 }
 
 impl Net {
     pub(super) fn new() -> Self {
         let mut stored = Stored(STORED);
-        let (first, second, third) = (stored.layer(), stored.layer(), stored.layer());
-        let (last_biases, last) = stored.rows::<OUTPUTS, LANES>(WIDTH * HEIGHT / 64 * THIRD);
-        Self { first, second, third, last, last_biases }
+        let layers = [(1, FIRST), (FIRST, SECOND), (SECOND, THIRD)];
+        let layers = layers.map(|(inputs, outputs)| stored.layer(inputs, outputs, 3));
+        Self { layers, last: stored.layer(WIDTH * HEIGHT / 64 * THIRD, OUTPUTS, 1) }
     }
 
     /// What a cell shows.
     pub(super) fn look(&self, cell: &Cell) -> Sight {
-        let samples = cell.map(|value| [value]);
-        let half: [[f32; FIRST]; WIDTH * HEIGHT / 4] = self.first.apply(&samples, WIDTH);
-        let quarter: [[f32; SECOND]; WIDTH * HEIGHT / 16] = self.second.apply(&half, WIDTH / 2);
-        let eighth: [[f32; THIRD]; WIDTH * HEIGHT / 64] = self.third.apply(&quarter, WIDTH / 4);
-        let mut out = self.last_biases;
-        for (value, weights) in eighth.as_flattened().iter().zip(&self.last) {
-            add(&mut out, *value, weights);
+        let (mut values, mut width) = (cell.to_vec(), WIDTH);
+        for layer in &self.layers {
+            values = largest(&layer.apply(&values, width, 1), layer.outputs(), width);
+            width /= 2;
         }
+        let out = self.last.apply(&values, 1, 1);
         let mut scores = [0.0; CLASSES];
         scores.copy_from_slice(&out[..CLASSES]);
         let most = scores.iter().copied().fold(f32::MIN, f32::max);
@@ -94,81 +84,39 @@ impl Net {
     }
 }
 
-impl<const IN: usize, const OUT: usize> Layer<IN, OUT> {
-    /// What goes out for so many samples of so many columns: the largest of each 2 × 2, nothing if that is less.
-    #[inline]
-    fn apply<const FROM: usize, const TO: usize>(
-        &self,
-        from: &[[f32; IN]; FROM],
-        columns: usize,
-    ) -> [[f32; OUT]; TO] {
-        let rows = FROM / columns;
-        let mut out = [[0.0; OUT]; TO];
-        for y in 0..rows {
-            for x in 0..columns {
-                let mut sum = self.biases;
-                for (tap, weights) in self.weights.iter().enumerate() {
-                    // Beyond the border there is nothing; below 0 wraps to far beyond it.
-                    let (y, x) = ((y + tap / 3).wrapping_sub(1), (x + tap % 3).wrapping_sub(1));
-                    if y < rows && x < columns {
-                        for (value, weights) in from[y * columns + x].iter().zip(weights) {
-                            add(&mut sum, *value, weights);
-                        }
-                    }
-                }
-                larger(&mut out[y / 2 * (columns / 2) + x / 2], &sum);
+/// The largest of each 2 × 2 places, of which a line has so many; nothing if that is less.
+fn largest(values: &[f32], channels: usize, width: usize) -> Vec<f32> {
+    let line = width * channels;
+    let mut largest = vec![0.0f32; values.len() / 4];
+    for (y, line) in values.chunks_exact(line).enumerate() {
+        let kept = &mut largest[y / 2 * (line.len() / 2)..][..line.len() / 2];
+        for (x, place) in line.chunks_exact(channels).enumerate() {
+            for (kept, &value) in kept[x / 2 * channels..].iter_mut().zip(place) {
+                *kept = if value > *kept { value } else { *kept };
             }
         }
-        out
     }
-}
-
-#[inline(always)]
-fn add<const N: usize>(sum: &mut [f32; N], value: f32, weights: &[f32; N]) {
-    for (sum, weight) in sum.iter_mut().zip(weights) {
-        *sum += value * weight;
-    }
-}
-
-/// Keeps the larger of each pair. It begins with nothing, so that what is below nothing is left out.
-#[inline(always)]
-fn larger<const N: usize>(kept: &mut [f32; N], other: &[f32; N]) {
-    for (kept, other) in kept.iter_mut().zip(other) {
-        *kept = if *other > *kept { *other } else { *kept };
-    }
+    largest
 }
 
 /// What is left of the stored weights.
 struct Stored(&'static [u8]);
 
 impl Stored {
-    fn layer<const IN: usize, const OUT: usize>(&mut self) -> Layer<IN, OUT> {
-        let (biases, rows) = self.rows::<OUT, OUT>(9 * IN);
-        Layer { weights: rows.as_chunks().0.to_vec(), biases }
+    /// Its scales, its biases, and its weights.
+    fn layer(&mut self, inputs: usize, outputs: usize, kernel: usize) -> Layer {
+        let (scales, biases) = (self.numbers(outputs), self.numbers(outputs));
+        Layer::new(self.take(kernel * kernel * inputs * outputs), &scales, &biases, kernel)
     }
 
-    /// What leads to `N` outputs: their biases, and so many rows of weights, with nothing after the `N`th.
-    fn rows<const N: usize, const WIDE: usize>(&mut self, rows: usize) -> ([f32; WIDE], Vec<[f32; WIDE]>) {
-        let (scales, biases) = (self.numbers::<N, WIDE>(), self.numbers::<N, WIDE>());
-        let (weights, rest) = self.0.split_at(rows * N);
-        self.0 = rest;
-        let widened = weights.chunks_exact(N).map(|row| {
-            let mut wide = [0.0; WIDE];
-            for ((wide, weight), scale) in wide.iter_mut().zip(row).zip(scales) {
-                *wide = f32::from(weight.cast_signed()) * scale;
-            }
-            wide
-        });
-        (biases, widened.collect())
+    fn numbers(&mut self, count: usize) -> Vec<f32> {
+        let (numbers, _) = self.take(4 * count).as_chunks();
+        numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()
     }
 
-    fn numbers<const N: usize, const WIDE: usize>(&mut self) -> [f32; WIDE] {
-        let (bytes, rest) = self.0.split_at(4 * N);
-        self.0 = rest;
-        let mut wide = [0.0; WIDE];
-        for (wide, bytes) in wide.iter_mut().zip(bytes.as_chunks().0) {
-            *wide = f32::from_le_bytes(*bytes);
-        }
-        wide
+    fn take(&mut self, count: usize) -> &'static [u8] {
+        let (taken, left) = self.0.split_at(count);
+        self.0 = left;
+        taken
     }
 }

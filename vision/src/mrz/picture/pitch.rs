@@ -7,6 +7,7 @@
 use std::f32::consts::TAU;
 
 use super::place::{Place, Step};
+use crate::angle::{direction, sin_cos};
 use crate::frame::Plane;
 use crate::geometry::Point;
 
@@ -51,7 +52,7 @@ pub(super) fn comb(plane: &Plane, from: Point, to: Point, height: f32, down: Ste
         let (even, odd) = around(&wave, TAU / distance);
         let power = even * even + odd * odd;
         if power > best.0 {
-            best = (power, distance, odd.atan2(even));
+            best = (power, distance, direction(odd, even));
         }
         distance *= FINENESS;
     }
@@ -92,7 +93,7 @@ fn evened(darkness: &[f32]) -> Vec<f32> {
         .collect();
     let size = wave.iter().map(|value| value.abs()).sum::<f32>() / count as f32 + 0.5;
     for (at, value) in wave.iter_mut().enumerate() {
-        let fade = 0.5 - 0.5 * (TAU * (at as f32 + 0.5) / count as f32).cos();
+        let fade = 0.5 - 0.5 * sin_cos(TAU * (at as f32 + 0.5) / count as f32).1;
         *value = (*value / size).clamp(-3.0, 3.0) * fade;
     }
     wave
@@ -101,8 +102,8 @@ fn evened(darkness: &[f32]) -> Vec<f32> {
 /// The parts of a frequency (in radians for a sample) that are even and odd around the middle.
 fn around(wave: &[f32], frequency: f32) -> (f32, f32) {
     let start = frequency * (0.5 - wave.len() as f32 / 2.0);
-    let (mut cos, mut sin) = (start.cos(), start.sin());
-    let (turn_cos, turn_sin) = (frequency.cos(), frequency.sin());
+    let (mut sin, mut cos) = sin_cos(start);
+    let (turn_sin, turn_cos) = sin_cos(frequency);
     let (mut even, mut odd) = (0.0, 0.0);
     for value in wave {
         even += value * cos;

@@ -37,7 +37,7 @@ impl Step {
     }
 
     pub(super) fn length(self) -> f32 {
-        self.x.hypot(self.y)
+        (self.x * self.x + self.y * self.y).sqrt()
     }
 
     /// The same direction with another length.

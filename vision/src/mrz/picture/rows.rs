@@ -3,6 +3,7 @@
 
 use crate::frame::Plane;
 use crate::geometry::Point;
+use crate::rank::{highest_first, nth};
 
 /// A row goes through this share of the parts of a picture at least.
 const SHORTEST: f32 = 0.25;
@@ -40,10 +41,9 @@ struct Band {
 /// each it must be straight enough.
 pub(super) fn rows(plane: &Plane, slants: &[f32], parts: usize, most: usize) -> Vec<Row> {
     let changes = changes(plane);
-    let mut found: Vec<Row> = slants.iter().flat_map(|slant| slanted(&changes, *slant, parts)).collect();
-    found.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    let found: Vec<Row> = slants.iter().flat_map(|slant| slanted(&changes, *slant, parts)).collect();
     let mut kept: Vec<Row> = Vec::new();
-    for row in found {
+    for row in highest_first(&found, |row| row.strength) {
         if kept.len() == most {
             break;
         }
@@ -144,12 +144,11 @@ fn row(chain: &[(usize, Band)], wide: f32, slant: f32) -> Row {
     // The profiles were made along the slant, around the middle of each part: `middle` is there.
     let slope = if across > 0.0 { both / across } else { slant };
     let place = |x: f32| Point::new(x, middle_y + slope * (x - middle_x));
-    let mut heights: Vec<f32> = chain.iter().map(|(_, band)| band.height).collect();
-    heights.sort_by(f32::total_cmp);
+    let heights: Vec<f32> = chain.iter().map(|(_, band)| band.height).collect();
     Row {
         from: place(chain[0].0 as f32 * wide),
         to: place((chain[chain.len() - 1].0 + 1) as f32 * wide),
-        height: heights[heights.len() / 2],
+        height: nth(&heights, heights.len() / 2),
         strength: chain.iter().map(|(_, band)| band.strength).sum(),
     }
 }
@@ -202,7 +201,7 @@ fn bands(profile: &[f32]) -> Vec<Band> {
             bands.push(Band { middle, height, strength: peak });
         }
     }
-    bands.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    let mut bands = highest_first(&bands, |band| band.strength);
     bands.truncate(MOST_BANDS);
     bands
 }
