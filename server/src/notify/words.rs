@@ -136,7 +136,7 @@ impl Language {
 /// A text with its placeholders filled in, in one go: what is filled in is not looked at again.
 fn fill(text: &str, tenant: &str, words: &Words) -> String {
     let (code, minutes) = match words {
-        Words::Code { code, minutes } => (code.as_str(), minutes.to_string()),
+        Words::Code { code, minutes, .. } => (code.as_str(), minutes.to_string()),
         Words::LoginChanged { .. } => ("", String::new()),
     };
     let mut filled = String::with_capacity(text.len() + tenant.len());
