@@ -44,7 +44,7 @@ pub enum UploadRefused {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Judged {
     /// It is a file as they are taken. What it shows is still to be judged, where somebody looked.
-    Accepted(Upload, Option<Report>),
+    Accepted(Upload, Option<Box<Report>>),
     /// It has to be taken again.
     Rejected(RejectionReason),
 }

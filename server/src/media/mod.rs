@@ -76,7 +76,7 @@ pub struct Accepted {
     /// Its dimensions; `None` for a PDF.
     pub size: Option<Size>,
     /// What it shows, where something is expected of it and it is a picture.
-    pub report: Option<Report>,
+    pub report: Option<Box<Report>>,
 }
 
 /// Why there is no verdict.

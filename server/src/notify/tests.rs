@@ -96,7 +96,7 @@ async fn the_outbox_keeps_the_last_hundred() {
     };
     let notifier = notifier("").unwrap_or_else(|error| panic!("{error}"));
     for nth in 0..103 {
-        let words = Words::Code { code: format!("{nth:06}"), minutes: 10 };
+        let words = Words::Code { code: format!("{nth:06}"), minutes: 10, page: None };
         let letter = letter(Address::Phone("+14155550132".into()), words);
         notifier.send(&tenant, &id(&random), &letter, Timestamp::from_millis(nth)).await.unwrap();
     }

@@ -155,10 +155,10 @@ fn fill(text: &str, tenant: &str, words: &Words) -> String {
 mod tests {
     use super::*;
 
-    const TEN: Words = Words::Code { code: String::new(), minutes: 10 };
+    const TEN: Words = Words::Code { code: String::new(), minutes: 10, page: None };
 
     fn code() -> Words {
-        Words::Code { code: "048213".into(), minutes: 10 }
+        Words::Code { code: "048213".into(), minutes: 10, page: None }
     }
 
     fn placeholders(text: &str) -> Vec<&str> {
@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn one_minute_is_said_as_one() {
-        let one = Words::Code { code: "048213".into(), minutes: 1 };
+        let one = Words::Code { code: "048213".into(), minutes: 1, page: None };
         assert!(Language::best(None).mail("Bank", &one).text.contains("It works for 1 minute."));
         assert!(Language::best(Some("de")).text_message("Bank", &one, "a").contains("Er gilt 1 Minute."));
         assert!(Language::best(None).mail("Bank", &TEN).text.contains("10 minutes."));

@@ -45,7 +45,7 @@ pub struct Inspected {
     /// The dimensions of a picture; `None` for what is none: a PDF.
     pub size: Option<Size>,
     /// What it shows, where that was asked.
-    pub report: Option<Report>,
+    pub report: Option<Box<Report>>,
 }
 
 /// Decodes the picture, and looks at it if something is expected of it. A picture in which that fails, or
@@ -71,7 +71,7 @@ pub fn inspect(
     let seen = expected.and_then(|expected| {
         catch_unwind(AssertUnwindSafe(|| look(&pixels.picture()?, expected))).unwrap_or(None)
     });
-    Ok(Inspected { size, report: seen })
+    Ok(Inspected { size, report: seen.map(Box::new) })
 }
 
 fn check(width: u32, height: u32) -> Result<Size, RejectionReason> {
