@@ -58,8 +58,9 @@ pub struct CreateSession {
 #[serde(deny_unknown_fields)]
 pub struct OpenSession {
     /// What logging in to the session gave to this browser. Without it whoever opens the session logs in
-    /// once more: the bearer token may have come from somebody else.
+    /// once more: the bearer token may have come from somebody else. Any other text is as good as none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub login_token: Option<LoginToken>,
 }
 
