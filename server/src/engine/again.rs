@@ -4,12 +4,18 @@
 use std::sync::Arc;
 
 use vestibule_protocol::date::Timestamp;
-use vestibule_protocol::secret::Reveal;
 use vestibule_protocol::skill::Skill;
 
 use super::nonce::Issued;
 use super::session::{Beginning, Completion, Fresh, Given, Lives, Session, Stage, Values};
 use crate::digest::Digest;
+
+impl Completion {
+    /// The same, of a further session, which has a record and a result token of its own.
+    pub(super) fn again(&self, fresh: &Fresh, result: Issued) -> Self {
+        Self { credentials: fresh.credentials.clone(), result, redeemed: false, ..self.clone() }
+    }
+}
 
 impl Session {
     /// A session of an onboarding that was decided before: complete from the beginning, with that
@@ -25,12 +31,8 @@ impl Session {
         session.state.submissions.clear();
         session.state.prefilled.clear();
         let unissued = session.result_token(&fresh.result_tail);
-        session.state.stage = Stage::Completed(Completion {
-            credentials: fresh.credentials.clone(),
-            result: Issued { digest: Digest::of(unissued.reveal().as_bytes()), expires_at: now },
-            redeemed: false,
-            ..former.clone()
-        });
+        let result = Issued { digest: Digest::of_secret(&unissued), expires_at: now };
+        session.state.stage = Stage::Completed(former.again(fresh, result));
         session
     }
 
@@ -40,6 +42,11 @@ impl Session {
             let Completion { at, credentials, result, redeemed, .. } = completion.clone();
             *completion = Completion { at, credentials, result, redeemed, ..other.clone() };
         }
+    }
+
+    /// Whether it is complete and decides about its person: somebody is judged in it, by what was given in it.
+    pub fn is_decided_here(&self) -> bool {
+        self.completion().is_some() && self.skill.is_judged() && !self.is_reused()
     }
 
     /// Whether its result is that of a session before it.

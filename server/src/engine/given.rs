@@ -150,11 +150,11 @@ fn document(documents: &[DocumentKind], data: &Data) -> Result<DocumentKind, Fie
     }
 }
 
-fn refuse(name: &str, problem: FieldProblem) -> RefusedField {
+pub(super) fn refuse(name: &str, problem: FieldProblem) -> RefusedField {
     RefusedField { field: name.into(), problem }
 }
 
 /// An unknown name is whatever a request wrote; no answer repeats more of it than a name can have.
-fn shortened(name: &str) -> String {
+pub(super) fn shortened(name: &str) -> String {
     name.chars().take(64).collect()
 }

@@ -2,14 +2,13 @@
 
 use thiserror::Error;
 use vestibule_protocol::date::Timestamp;
-use vestibule_protocol::secret::{LoginToken, Nonce, Reveal, SessionToken};
+use vestibule_protocol::secret::{LoginToken, Nonce, SessionToken};
 use vestibule_protocol::session::{ResultToken, SessionAnswer};
 use vestibule_protocol::upload::Outstanding;
 
-use super::nonce::Issued;
 use super::plan::plan;
 use super::session::{Fresh, Lives, Session, Stage, issue};
-use super::submit::split;
+use super::submit::{issue_result, split};
 use super::view;
 use crate::digest::Digest;
 
@@ -107,8 +106,7 @@ impl Session {
         if completion.redeemed {
             return None;
         }
-        let digest = Digest::of(token.reveal().as_bytes());
-        completion.result = Issued { digest, expires_at: now.plus_seconds(lives.result) };
+        completion.result = issue_result(&token, lives, now);
         Some(token)
     }
 }

@@ -5,7 +5,7 @@ use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::field::FieldProblem;
 use vestibule_protocol::id::{OnboardingId, StepName};
 use vestibule_protocol::problem::RefusedField;
-use vestibule_protocol::secret::{Nonce, Reveal, TempToken, ValidationToken};
+use vestibule_protocol::secret::{Nonce, TempToken, ValidationToken};
 use vestibule_protocol::session::{ResultToken, StepAnswer};
 use vestibule_protocol::skill::StepSpec;
 use vestibule_protocol::submission::Data;
@@ -237,16 +237,8 @@ impl Session {
         self.state.prefilled.clear();
         self.state.origin.onboarding = onboarding.clone();
         let token = self.result_token(&fresh.result_tail);
-        let result = Issued {
-            digest: Digest::of(token.reveal().as_bytes()),
-            expires_at: now.plus_seconds(lives.result),
-        };
-        self.state.stage = Stage::Completed(Completion {
-            credentials: fresh.credentials.clone(),
-            result,
-            redeemed: false,
-            ..decided.clone()
-        });
+        let result = issue_result(&token, lives, now);
+        self.state.stage = Stage::Completed(decided.again(&fresh, result));
         self.state.nonces.spend(None);
         let answer = self.answer(submit.nonce, lives, now, &fresh, Some(token));
         (self, answer)
@@ -269,10 +261,7 @@ impl Session {
             provided,
             review: None,
             credentials: fresh.credentials.clone(),
-            result: Issued {
-                digest: Digest::of(token.reveal().as_bytes()),
-                expires_at: now.plus_seconds(lives.result),
-            },
+            result: issue_result(&token, lives, now),
             redeemed: false,
         });
         token
@@ -307,6 +296,11 @@ impl Session {
             temp_token,
         }
     }
+}
+
+/// A result token, in force from `now` on for as long as they are.
+pub(super) fn issue_result(token: &ResultToken, lives: Lives, now: Timestamp) -> Issued {
+    Issued { digest: Digest::of_secret(token), expires_at: now.plus_seconds(lives.result) }
 }
 
 /// A result token as the two members of an answer, of which one is given.

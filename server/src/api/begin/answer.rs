@@ -6,9 +6,9 @@ use vestibule_protocol::outcome::SandboxOutcome;
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::submission::Data;
 
-use super::{Begun, Prepared, check_sandbox, keep, locate};
+use super::{Begun, Prepared, check_sandbox, kept, locate};
 use crate::api::error::Failure;
-use crate::app::{App, TRIES};
+use crate::app::App;
 use crate::engine::session::{Beginning, Origin, Remarks, Session, Starter, asked_of};
 use crate::ledger::Fault;
 use crate::random::{secret, uuid};
@@ -32,13 +32,7 @@ pub struct Answer<'a> {
 /// # Errors
 /// [`Failure`] when there is no such person, or nothing is asked of them.
 pub async fn begin_answer(app: &App, answer: &Answer<'_>) -> Result<Begun, Failure> {
-    for _ in 0..TRIES {
-        let prepared = prepare(app, answer).await?;
-        if keep(app, answer.tenant, &prepared).await? {
-            return Ok(prepared.begun);
-        }
-    }
-    Err(Fault::Contention.into())
+    kept(app, answer.tenant, || prepare(app, answer)).await
 }
 
 async fn prepare(app: &App, answer: &Answer<'_>) -> Result<Prepared, Failure> {

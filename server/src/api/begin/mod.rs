@@ -90,9 +90,18 @@ struct Prepared {
 /// # Errors
 /// [`Failure`] when there is no such person or skill.
 pub async fn begin(app: &App, begin: &Begin<'_>) -> Result<Begun, Failure> {
+    kept(app, begin.tenant, || prepare(app, begin)).await
+}
+
+/// Prepares a session and keeps it, anew when somebody else wrote first.
+async fn kept<P: Future<Output = Result<Prepared, Failure>>>(
+    app: &App,
+    tenant: &Tenant,
+    prepare: impl Fn() -> P,
+) -> Result<Begun, Failure> {
     for _ in 0..TRIES {
-        let prepared = prepare(app, begin).await?;
-        if keep(app, begin.tenant, &prepared).await? {
+        let prepared = prepare().await?;
+        if keep(app, tenant, &prepared).await? {
             return Ok(prepared.begun);
         }
     }
@@ -237,7 +246,11 @@ fn check_sandbox(tenant: &Tenant, fixed: Option<SandboxOutcome>) -> Result<(), F
 }
 
 /// The session in which an onboarding was walked last, as it stands.
-async fn former(app: &App, tenant: &Tenant, onboarding: &Onboarding) -> Result<Option<Session>, Fault> {
+pub(super) async fn former(
+    app: &App,
+    tenant: &Tenant,
+    onboarding: &Onboarding,
+) -> Result<Option<Session>, Fault> {
     let latest = onboarding.deciding();
     Ok(app.ledger.session(&tenant.id, latest).await?.map(|kept| kept.content))
 }

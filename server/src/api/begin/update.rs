@@ -8,10 +8,10 @@ use vestibule_protocol::login::AuthMethod;
 use vestibule_protocol::onboarding::Reference;
 use vestibule_protocol::submission::Data;
 
-use super::{Begun, Prepared, keep, locate};
+use super::{Begun, Prepared, kept, locate};
 use crate::api::error::Failure;
 use crate::api::login;
-use crate::app::{App, TRIES};
+use crate::app::App;
 use crate::engine::session::{Beginning, Origin, Remarks, Session, Starter, Values};
 use crate::ledger::Fault;
 use crate::random::{id, secret, uuid};
@@ -32,13 +32,7 @@ pub async fn begin_update(
     reference: &Reference<UserId>,
     methods: &BTreeSet<AuthMethod>,
 ) -> Result<Begun, Failure> {
-    for _ in 0..TRIES {
-        let prepared = prepare(app, tenant, reference, methods).await?;
-        if keep(app, tenant, &prepared).await? {
-            return Ok(prepared.begun);
-        }
-    }
-    Err(Fault::Contention.into())
+    kept(app, tenant, || prepare(app, tenant, reference, methods)).await
 }
 
 async fn prepare(

@@ -15,8 +15,33 @@ use crate::api::error::Failure;
 use crate::app::App;
 use crate::engine::session::{Fresh, Session};
 use crate::engine::user::User;
-use crate::ledger::Fault;
+use crate::ledger::{Fault, KeptSession, KeptUser};
 use crate::store::Tenant;
+
+/// A session that was read, with what the next transition takes. Its person is read too where they log in to it.
+///
+/// # Errors
+/// [`Fault`].
+pub async fn ready_kept(
+    app: &App,
+    tenant: &Tenant,
+    kept: &KeptSession,
+    page: &Page,
+) -> Result<(Session, Fresh), Fault> {
+    let session = kept.content.clone();
+    if session.skill.identify().is_none() {
+        let fresh = app.fresh(&session.id);
+        return Ok((session, fresh));
+    }
+    let person = person(app, tenant, &session).await?;
+    ready(app, tenant, session, &person.content, page)
+}
+
+/// The person of a session.
+async fn person(app: &App, tenant: &Tenant, session: &Session) -> Result<KeptUser, Fault> {
+    let person = app.ledger.user(&tenant.id, &session.user).await?;
+    person.ok_or(Fault::Missing("the person of a session"))
+}
 
 /// A session whose steps about log-in show how `person` can log in, and what the next transition takes.
 ///

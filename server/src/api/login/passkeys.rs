@@ -99,7 +99,6 @@ fn read(logins: &Logins) -> Result<Vec<Passkey>, Fault> {
 fn written(passkey: &Passkey) -> Result<KeptPasskey, Fault> {
     Ok(KeptPasskey {
         credential: URL_SAFE_NO_PAD.encode(passkey.credential()),
-        relying_party: passkey.relying_party().into(),
         record: serde_json::to_string(passkey).map_err(|_| Fault::Shape("a passkey".into()))?,
     })
 }

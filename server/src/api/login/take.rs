@@ -1,13 +1,15 @@
 //! A person submits a step about log-in.
 
 use vestibule_protocol::field::FieldProblem;
+use vestibule_protocol::id::OnboardingId;
 use vestibule_protocol::problem::Code;
 use vestibule_protocol::secret::Reveal;
 use vestibule_protocol::session::SubmitStep;
 use vestibule_protocol::skill::StepKind;
 
 use super::write::{Turned, write};
-use super::{Page, passkeys, ready};
+use super::{Page, passkeys, person, ready};
+use crate::api::begin;
 use crate::api::complete::former;
 use crate::api::error::{Failure, gravest};
 use crate::app::App;
@@ -51,8 +53,7 @@ pub async fn take(
     kept: &KeptSession,
 ) -> Result<Option<Vec<u8>>, Failure> {
     let Submission { tenant, request, canonical, page, network } = submission;
-    let own = app.ledger.user(&tenant.id, &kept.content.user).await?;
-    let own = own.ok_or(Fault::Missing("the person of a session"))?;
+    let own = person(app, tenant, &kept.content).await?;
     let (session, fresh) = ready(app, tenant, kept.content.clone(), &own.content, page)?;
     let step = session.skill.step(&request.step).ok_or(Code::InvalidStep)?;
     let asked = asked(&step.kind, &request.data, app.now().date()).ok();
@@ -77,7 +78,12 @@ pub async fn take(
         data: &request.data,
         former: former.as_ref(),
     };
-    let decided = decided(app, tenant, &session, &own.content, known).await?;
+    let decided = match &asked {
+        Some(Asked::Code(_) | Asked::Passkey(_)) => {
+            decided(app, tenant, &session, &own.content, known).await?
+        }
+        _ => None,
+    };
     let decided = decided.as_ref().and_then(|(id, session)| Some((id, session.completion()?)));
     let outside = Outside {
         person: &own.content,
@@ -104,13 +110,14 @@ pub async fn take(
             let refused = Failure::Refused { code: gravest(&fields), fields };
             if noted { Err(refused) } else { Ok(None) }
         }
-        Taken::Advanced { mut session, answer, done, doings } => {
+        Taken::Advanced { mut session, answer, doings } => {
             if doings.send.is_some() {
                 app.codes.take(*network, app.now()).map_err(Failure::TooMany)?;
             }
             let body = serde_json::to_vec(&answer).map_err(|error| Fault::Shape(error.to_string()))?;
             let nonce = request.nonce.reveal();
             session.remember(submit, seal_under(nonce, session.id.as_str(), &body, &*app.random));
+            let done = session.submission_of(&answer.step_id).is_some();
             let turned = Turned {
                 tenant,
                 kept,
@@ -186,7 +193,7 @@ async fn decided(
     session: &Session,
     own: &User,
     holder: Option<&User>,
-) -> Result<Option<(vestibule_protocol::id::OnboardingId, Session)>, Fault> {
+) -> Result<Option<(OnboardingId, Session)>, Fault> {
     let origin = &session.state.origin;
     let (Starter::Backend, None, Some(playbook)) = (origin.starter, origin.answers, &origin.playbook) else {
         return Ok(None);
@@ -199,7 +206,6 @@ async fn decided(
         _ => own.onboarding(&origin.onboarding).filter(|one| one.result.is_some()),
     };
     let Some(onboarding) = found else { return Ok(None) };
-    let kept = app.ledger.session(&tenant.id, onboarding.deciding()).await?;
-    let settled = kept.map(|kept| kept.content).filter(|former| !former.is_pending());
+    let settled = begin::former(app, tenant, onboarding).await?.filter(|former| !former.is_pending());
     Ok(settled.map(|former| (onboarding.id.clone(), former)))
 }

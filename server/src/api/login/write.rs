@@ -2,7 +2,6 @@
 
 use vestibule_protocol::id::StepId;
 use vestibule_protocol::login::AuthMethod;
-use vestibule_protocol::skill::Skill;
 
 use super::Page;
 use super::take::sending;
@@ -45,9 +44,8 @@ pub(super) async fn write(app: &App, turned: Turned<'_>) -> Result<bool, Fault> 
         (Some(user), _) => Some((own, user)),
         (None, _) => None,
     };
-    let decides = is_decided_now(&kept.content, &session, &kept.content.skill);
     let mut learned = Learned::default();
-    if decides {
+    if session.is_decided_here() {
         learned = complete(app, &tenant.id, &mut session, former, person.map(|(_, user)| user)).await?;
     } else if let Some((kept, user)) = person {
         change.users.push(app.ledger.seal_user(kept, user)?);
@@ -71,12 +69,6 @@ pub(super) async fn write(app: &App, turned: Turned<'_>) -> Result<bool, Fault> 
     change.businesses.extend(businesses);
     change.sessions.push(row);
     app.commit(&tenant.id, &change).await
-}
-
-/// Whether this completes a session by which somebody is judged, and which takes over no former result.
-fn is_decided_now(before: &Session, after: &Session, skill: &Skill) -> bool {
-    let newly = before.completion().is_none() && after.completion().is_some();
-    newly && skill.is_judged() && !after.is_reused()
 }
 
 fn logins(app: &App, tenant: &Tenant, session: &Session, doings: &Doings) -> Vec<LoginChange> {

@@ -12,7 +12,7 @@ use vestibule_protocol::session::{OpenSession, SessionAnswer};
 use crate::api::auth::Bearer;
 use crate::api::body::Body;
 use crate::api::error::Failure;
-use crate::api::login::{Page, ready};
+use crate::api::login::{Page, ready_kept};
 use crate::app::{App, TRIES};
 use crate::engine::open::{Asker, Opening};
 use crate::engine::session::Session;
@@ -31,11 +31,9 @@ pub(super) async fn open(
     let asker = Asker { tenant: &tenant.name, sandbox: tenant.sandbox };
     for _ in 0..TRIES {
         let kept = app.ledger.session(&tenant.id, &id).await?.ok_or(Code::InvalidToken)?;
-        let user = app.ledger.user(&tenant.id, &kept.content.user).await?;
-        let user = user.ok_or(Fault::Missing("the person of a session"))?.content;
         let opening =
             Opening { token: SessionToken::from_text(&bearer.text), login: request.login_token.clone() };
-        let (session, fresh) = ready(&app, &tenant, kept.content.clone(), &user, &page)?;
+        let (session, fresh) = ready_kept(&app, &tenant, &kept, &page).await?;
         let (session, answer) = session.open(opening, asker, app.lives, app.now(), &fresh)?;
         let mut change = SessionChange::of(app.ledger.seal_session(&kept, &session)?);
         let result = |session: &Session| session.completion().map(|completion| completion.result.digest);

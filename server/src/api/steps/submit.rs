@@ -74,9 +74,7 @@ async fn take(
             }
         }
         let former = former(app, tenant, &kept.content).await?;
-        let person = app.ledger.user(tenant, &kept.content.user).await?;
-        let person = person.ok_or(Fault::Missing("the person of a session"))?.content;
-        let (current, fresh) = login::ready(app, asked.tenant, kept.content.clone(), &person, asked.page)?;
+        let (current, fresh) = login::ready_kept(app, asked.tenant, &kept, asked.page).await?;
         let submit = Submit {
             nonce: &request.nonce,
             request: canonical,
@@ -97,7 +95,7 @@ async fn take(
         };
         let body = serde_json::to_vec(&answer).map_err(|error| Fault::Shape(error.to_string()))?;
         session.remember(submit, seal_under(nonce, id.as_str(), &body, &*app.random));
-        let learned = if session.completion().is_some() && session.skill.is_judged() {
+        let learned = if session.is_decided_here() {
             complete(app, tenant, &mut session, former.as_ref(), None).await?
         } else {
             Learned::default()

@@ -43,8 +43,6 @@ pub struct Logins {
 pub struct KeptPasskey {
     /// Its name, which the authenticator gave it: the credential id, in base64url.
     pub credential: String,
-    /// The host to which alone it proves anything.
-    pub relying_party: String,
     /// What its proofs are judged by, as `passkey` writes it.
     pub record: String,
 }

@@ -1,7 +1,7 @@
 //! Who somebody is who has proved an address or a passkey, and what they change by it.
 
 use vestibule_protocol::date::Date;
-use vestibule_protocol::field::{FieldProblem, parse};
+use vestibule_protocol::field::{FieldName, FieldProblem, Value, parse};
 use vestibule_protocol::login::{AuthEventKind, AuthMethod};
 
 use super::Key;
@@ -27,7 +27,7 @@ impl Turn<'_> {
             return Err(FieldProblem::CodeExpired);
         }
         match of_another {
-            Some(holder) if !self.session.state.login.named => self.recognise(holder)?,
+            Some(holder) if !self.session.state.login.named => self.recognise(holder),
             // The tenant answers for it, and has given it to somebody else as well.
             Some(_) if ways.known => self.known = true,
             Some(_) => return Err(FieldProblem::AddressTaken),
@@ -57,7 +57,7 @@ impl Turn<'_> {
         } else if self.session.state.login.named {
             return Err(FieldProblem::PasskeyRefused);
         } else {
-            self.recognise(holder)?;
+            self.recognise(holder);
         }
         let mut person = if self.doings.recognised { self.person() } else { holder.clone() };
         let mut kept = person.state.logins.passkeys.iter_mut();
@@ -69,7 +69,7 @@ impl Turn<'_> {
     }
 
     /// The session is of this person from now on, who was known before.
-    fn recognise(&mut self, holder: &User) -> Result<(), FieldProblem> {
+    fn recognise(&mut self, holder: &User) {
         self.known = true;
         self.doings.recognised = true;
         self.session.user = holder.id.clone();
@@ -78,7 +78,6 @@ impl Turn<'_> {
             person.embark(&self.session, None);
         }
         self.doings.person = Some(person);
-        Ok(())
     }
 
     fn enrol(&mut self, contact: &Contact) {
@@ -127,10 +126,7 @@ impl Turn<'_> {
 }
 
 /// An address as the value of its data identifier.
-fn valued(
-    contact: &Contact,
-    today: Date,
-) -> Option<(vestibule_protocol::field::FieldName, vestibule_protocol::field::Value)> {
+fn valued(contact: &Contact, today: Date) -> Option<(FieldName, Value)> {
     let name = field_of(contact.method)?;
     let value = parse(&name.format()?, &contact.address.as_str().into(), today).ok()?;
     Some((name, value))

@@ -4,7 +4,6 @@ use vestibule_protocol::date::{Date, Timestamp};
 use vestibule_protocol::field::{FieldProblem, Format, Raw, parse};
 use vestibule_protocol::login::{AuthEventKind, AuthMethod, CODE, DONE, PASSKEY, PasskeySkip, SEND, SKIP};
 use vestibule_protocol::problem::RefusedField;
-use vestibule_protocol::secret::Reveal;
 use vestibule_protocol::session::StepAnswer;
 use vestibule_protocol::skill::{StepKind, StepSpec};
 use vestibule_protocol::submission::Data;
@@ -13,6 +12,7 @@ use super::contact::Contact;
 use super::sent::Sent;
 use super::{Doings, Key, Outside};
 use crate::digest::Digest;
+use crate::engine::given::{refuse, shortened};
 use crate::engine::session::{Fresh, Given, Lives, Session};
 use crate::engine::submit::{Submit, SubmitRefused};
 
@@ -46,8 +46,6 @@ pub enum Taken {
         session: Box<Session>,
         /// The answer, to be sealed and remembered.
         answer: Box<StepAnswer>,
-        /// Whether the step is done; it is the next one still, if it is not.
-        done: bool,
         /// What follows outside the session.
         doings: Box<Doings>,
     },
@@ -65,13 +63,13 @@ pub fn asked(kind: &StepKind, data: &Data, today: Date) -> Result<Asked, Vec<Ref
     };
     let mut unknown = data.names().filter(|name| !taken.contains(name)).peekable();
     if unknown.peek().is_some() {
-        return Err(unknown.map(|name| refused(shortened(name), FieldProblem::Unknown)).collect());
+        return Err(unknown.map(|name| refuse(&shortened(name), FieldProblem::Unknown)).collect());
     }
     let mut given = data.iter();
     let (Some((name, raw)), None) = (given.next(), given.next()) else {
-        return Err(vec![refused(taken[0], FieldProblem::Required)]);
+        return Err(vec![refuse(taken[0], FieldProblem::Required)]);
     };
-    read(name, raw, today).map_err(|problem| vec![refused(name, problem)])
+    read(name, raw, today).map_err(|problem| vec![refuse(name, problem)])
 }
 
 fn read(name: &str, raw: &Raw, today: Date) -> Result<Asked, FieldProblem> {
@@ -96,14 +94,6 @@ fn read(name: &str, raw: &Raw, today: Date) -> Result<Asked, FieldProblem> {
 /// The digits of a code, which some people type in groups.
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).take(16).collect()
-}
-
-fn shortened(name: &str) -> &str {
-    name.char_indices().nth(64).map_or(name, |(end, _)| &name[..end])
-}
-
-pub(super) fn refused(field: &str, problem: FieldProblem) -> RefusedField {
-    RefusedField { field: field.into(), problem }
 }
 
 /// A submission on its way through the session.
@@ -151,7 +141,7 @@ impl Session {
         let given = match turn.take(&step, asked) {
             Ok(given) => given,
             Err(problem) => {
-                return Ok(Taken::Refused(Box::new(turn.session), vec![refused(field, problem)]));
+                return Ok(Taken::Refused(Box::new(turn.session), vec![refuse(field, problem)]));
             }
         };
         Ok(turn.finish(&step, given, submit, lives, fresh))
@@ -251,12 +241,11 @@ impl Turn<'_> {
         fresh: Fresh,
     ) -> Taken {
         let Turn { mut session, outside, doings, now, known, .. } = self;
-        let done = given.is_some();
         let person = doings.person.as_ref().unwrap_or(outside.person);
         let logged_in = matches!(given, Some(Given::LoggedIn(_)));
         if logged_in {
             session.state.login.named = true;
-            session.state.login.browser = Some(Digest::of(fresh.login.token.reveal().as_bytes()));
+            session.state.login.browser = Some(Digest::of_secret(&fresh.login.token));
         }
         if logged_in && known {
             session.fill_in(person, now.date());
@@ -272,11 +261,6 @@ impl Turn<'_> {
             (None, _) => session.stay(submit, lives, now, fresh),
         };
         answer.login_token = logged_in.then_some(token);
-        Taken::Advanced {
-            session: Box::new(session),
-            answer: Box::new(answer),
-            done,
-            doings: Box::new(doings),
-        }
+        Taken::Advanced { session: Box::new(session), answer: Box::new(answer), doings: Box::new(doings) }
     }
 }
