@@ -93,6 +93,26 @@ words! {
     }
 }
 
+impl AuthMethod {
+    /// That somebody has logged in by it.
+    pub fn logged_in(self) -> AuthEventKind {
+        match self {
+            AuthMethod::Phone => AuthEventKind::Phone,
+            AuthMethod::Email => AuthEventKind::Email,
+            AuthMethod::Passkey => AuthEventKind::Passkey,
+        }
+    }
+
+    /// That somebody has changed it.
+    pub fn changed(self) -> AuthEventKind {
+        match self {
+            AuthMethod::Phone => AuthEventKind::PhoneUpdated,
+            AuthMethod::Email => AuthEventKind::EmailUpdated,
+            AuthMethod::Passkey => AuthEventKind::PasskeyAdded,
+        }
+    }
+}
+
 /// One thing that a person did about their log-in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

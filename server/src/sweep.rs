@@ -9,7 +9,7 @@ use vestibule_protocol::id::{SessionId, TenantId};
 use crate::api::complete::{Learned, complete};
 use crate::app::App;
 use crate::ledger::Fault;
-use crate::store::{Change, SessionChange};
+use crate::store::SessionChange;
 
 /// How often it is looked.
 const ROUND: Duration = Duration::from_secs(1);
@@ -60,12 +60,10 @@ async fn expire_one(app: &App, tenant: &TenantId, session: &SessionId) -> Result
     let Some(kept) = app.ledger.session(tenant, session).await? else { return Ok(()) };
     let mut ended = kept.content.clone().expire(app.now()).decide_late(app.now());
     let given_up = kept.content.awaits_files() && !ended.awaits_files();
-    let Learned { users, businesses, documents, questions } =
+    let learned =
         if given_up { complete(app, tenant, &mut ended, None, None).await? } else { Learned::default() };
-    let mut change = SessionChange::of(app.ledger.seal_session(&kept, &ended)?);
-    (change.documents, change.questions) = (documents, questions);
-    let change = Change { sessions: vec![change], users, businesses, ..Change::default() };
-    app.commit(tenant, &change).await?;
+    let change = SessionChange::of(app.ledger.seal_session(&kept, &ended)?);
+    app.commit(tenant, &learned.with(change)).await?;
     Ok(())
 }
 

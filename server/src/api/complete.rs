@@ -13,7 +13,7 @@ use crate::engine::user::User;
 use crate::ledger::{Fault, KeptSession};
 use crate::random::id;
 use crate::store::questions::QuestionRow;
-use crate::store::{BusinessRow, SeenDocument, UserRow};
+use crate::store::{BusinessRow, Change, SeenDocument, SessionChange, UserRow};
 
 /// What people and businesses learn of a session, and what is noted beside.
 #[derive(Default)]
@@ -26,6 +26,15 @@ pub struct Learned {
     pub documents: Vec<SeenDocument>,
     /// What a provider is asked from now on.
     pub questions: Vec<QuestionRow>,
+}
+
+impl Learned {
+    /// A change of the session from which it was learned, and of all who learn.
+    pub fn with(self, mut session: SessionChange) -> Change {
+        let Self { users, businesses, documents, questions } = self;
+        (session.documents, session.questions) = (documents, questions);
+        Change { sessions: vec![session], users, businesses, ..Change::default() }
+    }
 }
 
 /// Decides with what the store knows. Gives what the person's record and the business's learn of a complete

@@ -2,6 +2,7 @@
 //! shape of their errors, and in nothing else.
 
 pub mod address;
+mod answered;
 pub mod auth;
 pub mod begin;
 pub mod body;

@@ -2,7 +2,7 @@
 
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::field::{Owner, Sensitivity, Value};
-use vestibule_protocol::login::{AuthEventKind, AuthMethod};
+use vestibule_protocol::login::AuthMethod;
 use vestibule_protocol::secret::Nonce;
 use vestibule_protocol::session::{About, SessionStatus, StepWord};
 use vestibule_protocol::skill::{ConsentSpec, FieldSpec, StepKind, StepSpec};
@@ -79,11 +79,8 @@ fn login(session: &Session, kind: &StepKind, now: Timestamp) -> Screen {
         }
         StepKind::Passkey => Screen::Passkey { passkey },
         _ => {
-            let changed = login.events.iter().filter_map(|event| match event.kind {
-                AuthEventKind::PhoneUpdated => Some(AuthMethod::Phone),
-                AuthEventKind::EmailUpdated => Some(AuthMethod::Email),
-                AuthEventKind::PasskeyAdded => Some(AuthMethod::Passkey),
-                AuthEventKind::Phone | AuthEventKind::Email | AuthEventKind::Passkey => None,
+            let changed = login.events.iter().filter_map(|event| {
+                AuthMethod::ALL.iter().copied().find(|method| method.changed() == event.kind)
             });
             Screen::LoginMethods {
                 methods: login.ways.changeable.clone(),

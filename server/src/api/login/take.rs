@@ -3,15 +3,14 @@
 use vestibule_protocol::field::FieldProblem;
 use vestibule_protocol::id::OnboardingId;
 use vestibule_protocol::problem::Code;
-use vestibule_protocol::secret::Reveal;
 use vestibule_protocol::session::SubmitStep;
 use vestibule_protocol::skill::StepKind;
 
 use super::write::{Turned, write};
 use super::{Page, passkeys, person, ready};
-use crate::api::begin;
 use crate::api::complete::former;
 use crate::api::error::{Failure, gravest};
+use crate::api::{answered, begin};
 use crate::app::App;
 use crate::digest::Digest;
 use crate::engine::login::{Asked, Key, Outside, Taken, asked};
@@ -23,7 +22,6 @@ use crate::ledger::{Fault, KeptSession, KeptUser};
 use crate::limits::Network;
 use crate::store::logins::{CodeLimit, CodeRow};
 use crate::store::{SessionChange, Tenant};
-use crate::vault::{open_under, seal_under};
 
 /// How many codes are sent to one address, whoever asks for them.
 pub(super) const LIMITS: &[CodeLimit] =
@@ -56,18 +54,18 @@ pub async fn take(
     let own = person(app, tenant, &kept.content).await?;
     let (session, fresh) = ready(app, tenant, kept.content.clone(), &own.content, page)?;
     let step = session.skill.step(&request.step).ok_or(Code::InvalidStep)?;
-    let asked = asked(&step.kind, &request.data, app.now().date()).ok();
-    let holder = holder(app, tenant, &session, asked.as_ref()).await?;
+    let asked = asked(&step.kind, &request.data, app.now().date());
+    let holder = holder(app, tenant, &session, asked.as_ref().ok()).await?;
     let known = holder.as_ref().map(|holder| &holder.content);
     let passkey = match (&asked, &step.kind) {
-        (Some(Asked::Passkey(response)), StepKind::Identify { .. }) => {
+        (Ok(Asked::Passkey(response)), StepKind::Identify { .. }) => {
             passkeys::proved(app, &session, known, page, response)?
         }
-        (Some(Asked::Passkey(response)), _) => passkeys::made(app, &session, page, response)?,
+        (Ok(Asked::Passkey(response)), _) => passkeys::made(app, &session, page, response)?,
         _ => None,
     };
     let code = match &asked {
-        Some(Asked::Code(digits)) => Some(app.ledger.code_digest(&session.id, digits)),
+        Ok(Asked::Code(digits)) => Some(app.ledger.code_digest(&session.id, digits)),
         _ => None,
     };
     let former = former(app, &tenant.id, &session).await?;
@@ -79,9 +77,7 @@ pub async fn take(
         former: former.as_ref(),
     };
     let decided = match &asked {
-        Some(Asked::Code(_) | Asked::Passkey(_)) => {
-            decided(app, tenant, &session, &own.content, known).await?
-        }
+        Ok(Asked::Code(_) | Asked::Passkey(_)) => decided(app, tenant, &session, &own.content, known).await?,
         _ => None,
     };
     let decided = decided.as_ref().and_then(|(id, session)| Some((id, session.completion()?)));
@@ -90,16 +86,13 @@ pub async fn take(
         holder: known,
         code,
         passkey: passkey.as_ref(),
-        may_send: may_send(app, tenant, &own.content, asked.as_ref()).await?,
+        may_send: may_send(app, tenant, &own.content, asked.as_ref().ok()).await?,
         reaches: &app.reaches(tenant),
         decided,
     };
     let digits = fresh.login.digits.clone();
-    match session.submit_login(submit, outside, app.lives, app.now(), fresh)? {
-        Taken::Replayed(sealed) => {
-            let answer = open_under(request.nonce.reveal(), session.id.as_str(), &sealed);
-            Ok(Some(answer.map_err(Fault::from)?.to_vec()))
-        }
+    match session.submit_login(submit, asked, outside, app.lives, app.now(), fresh)? {
+        Taken::Replayed(sealed) => Ok(Some(answered::again(&request.nonce, &session.id, &sealed)?)),
         Taken::Refused(session, fields) => {
             // What is guessed at counts as a refused credential does.
             if fields.iter().any(|field| is_guess(field.problem)) {
@@ -114,9 +107,7 @@ pub async fn take(
             if doings.send.is_some() {
                 app.codes.take(*network, app.now()).map_err(Failure::TooMany)?;
             }
-            let body = serde_json::to_vec(&answer).map_err(|error| Fault::Shape(error.to_string()))?;
-            let nonce = request.nonce.reveal();
-            session.remember(submit, seal_under(nonce, session.id.as_str(), &body, &*app.random));
+            let body = answered::remembered(app, &mut session, submit, &answer)?;
             let done = session.submission_of(&answer.step_id).is_some();
             let turned = Turned {
                 tenant,

@@ -5,6 +5,7 @@ use vestibule_protocol::login::AuthMethod;
 
 use super::Page;
 use super::take::sending;
+use crate::api::answered;
 use crate::api::complete::{Learned, complete};
 use crate::app::App;
 use crate::engine::login::{CODE_LIFE, Doings, Key};
@@ -14,7 +15,7 @@ use crate::ledger::{Fault, KeptSession, KeptUser};
 use crate::notify::{Address, Letter, Words};
 use crate::store::letters::LetterRow;
 use crate::store::logins::LoginChange;
-use crate::store::{BusinessRow, Change, SessionChange, Tenant};
+use crate::store::{BusinessRow, SessionChange, Tenant};
 
 /// A step that has gone on.
 pub(super) struct Turned<'a> {
@@ -38,7 +39,6 @@ pub(super) struct Turned<'a> {
 /// [`Fault`].
 pub(super) async fn write(app: &App, turned: Turned<'_>) -> Result<bool, Fault> {
     let Turned { tenant, kept, mut session, step, own, holder, former, doings, digits, page } = turned;
-    let mut change = Change::default();
     let person: Option<(&KeptUser, &User)> = match (&doings.person, holder) {
         (Some(user), Some(holder)) if user.id == holder.content.id => Some((holder, user)),
         (Some(user), _) => Some((own, user)),
@@ -48,8 +48,12 @@ pub(super) async fn write(app: &App, turned: Turned<'_>) -> Result<bool, Fault> 
     if session.is_decided_here() {
         learned = complete(app, &tenant.id, &mut session, former, person.map(|(_, user)| user)).await?;
     } else if let Some((kept, user)) = person {
-        change.users.push(app.ledger.seal_user(kept, user)?);
+        learned.users.push(app.ledger.seal_user(kept, user)?);
     }
+    let mut row = SessionChange::of(app.ledger.seal_session(kept, &session)?);
+    row.steps.extend(step);
+    answered::note_completion(&mut row, &session);
+    let mut change = learned.with(row);
     if doings.recognised {
         change.nobody = Some(app.ledger.seal_user(own, &own.content)?);
         change.businesses.extend(passed_on(app, tenant, &session, own).await?);
@@ -57,17 +61,6 @@ pub(super) async fn write(app: &App, turned: Turned<'_>) -> Result<bool, Fault> 
     change.logins = logins(app, tenant, &session, &doings);
     change.code = doings.send.clone().map(|contact| sending(app, tenant, &Key::Contact(contact)));
     change.letters = letters(app, tenant, &session, &doings, digits, page)?;
-    let mut row = SessionChange::of(app.ledger.seal_session(kept, &session)?);
-    row.steps.extend(step);
-    if let Some(completion) = session.completion() {
-        row.result_token = Some(completion.result.digest);
-        row.credentials = Some(completion.credentials.clone());
-    }
-    let Learned { users, businesses, documents, questions } = learned;
-    (row.documents, row.questions) = (documents, questions);
-    change.users.extend(users);
-    change.businesses.extend(businesses);
-    change.sessions.push(row);
     app.commit(&tenant.id, &change).await
 }
 

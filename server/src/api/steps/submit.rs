@@ -9,10 +9,10 @@ use serde::Serialize;
 use vestibule_protocol::field::Raw;
 use vestibule_protocol::id::{ClientId, SessionId, SkillName, StepName, UploadId};
 use vestibule_protocol::problem::Code;
-use vestibule_protocol::secret::Reveal;
 use vestibule_protocol::session::SubmitStep;
 use vestibule_protocol::skill::SkillAddress;
 
+use crate::api::answered;
 use crate::api::body::Body;
 use crate::api::called::playbook;
 use crate::api::complete::{Learned, complete, former};
@@ -25,8 +25,7 @@ use crate::engine::session::Session;
 use crate::engine::submit::{Submit, Submitted};
 use crate::ledger::Fault;
 use crate::limits::Network;
-use crate::store::{Change, SessionChange};
-use crate::vault::{open_under, seal_under};
+use crate::store::SessionChange;
 
 pub(super) async fn submit(
     State(app): State<Arc<App>>,
@@ -61,7 +60,6 @@ async fn take(
     skill: Option<&SkillName>,
 ) -> Result<Vec<u8>, Failure> {
     let (tenant, request, canonical) = (&asked.tenant.id, asked.request, asked.canonical);
-    let nonce = request.nonce.reveal();
     for _ in 0..TRIES {
         let kept = app.ledger.session(tenant, id).await?.ok_or(Code::InvalidSessionId)?;
         if skill.is_some_and(|skill| *skill != kept.content.skill.name) {
@@ -83,18 +81,14 @@ async fn take(
             former: former.as_ref(),
         };
         let (mut session, answer) = match current.submit(submit, app.lives, app.now(), fresh)? {
-            Submitted::Replayed(sealed) => {
-                let answer = open_under(nonce, id.as_str(), &sealed).map_err(Fault::from)?;
-                return Ok(answer.to_vec());
-            }
+            Submitted::Replayed(sealed) => return Ok(answered::again(&request.nonce, id, &sealed)?),
             Submitted::Advanced { .. } if kept.content.state.origin.answers.is_some() && former.is_none() => {
                 // What it was to answer is asked for no more.
                 return Err(Code::SessionExpired.into());
             }
             Submitted::Advanced { session, answer } => (session, answer),
         };
-        let body = serde_json::to_vec(&answer).map_err(|error| Fault::Shape(error.to_string()))?;
-        session.remember(submit, seal_under(nonce, id.as_str(), &body, &*app.random));
+        let body = answered::remembered(app, &mut session, submit, &answer)?;
         let learned = if session.is_decided_here() {
             complete(app, tenant, &mut session, former.as_ref(), None).await?
         } else {
@@ -104,14 +98,8 @@ async fn take(
         row.steps = vec![answer.step_id];
         let doomed = dropped(&kept.content, &session);
         row.doomed_blobs.clone_from(&doomed);
-        if let Some(completion) = session.completion() {
-            row.result_token = Some(completion.result.digest);
-            row.credentials = Some(completion.credentials.clone());
-        }
-        let Learned { users, businesses, documents, questions } = learned;
-        (row.documents, row.questions) = (documents, questions);
-        let change = Change { sessions: vec![row], users, businesses, ..Change::default() };
-        if app.commit(tenant, &change).await? {
+        answered::note_completion(&mut row, &session);
+        if app.commit(tenant, &learned.with(row)).await? {
             app.remove_blobs(tenant, &doomed).await;
             return Ok(body);
         }

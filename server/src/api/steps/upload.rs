@@ -24,7 +24,7 @@ use crate::engine::upload::{Arrival, Judged};
 use crate::ledger::Fault;
 use crate::media::{Destination, ReceiveError, Verdict};
 use crate::random::id;
-use crate::store::{Change, SessionChange};
+use crate::store::SessionChange;
 
 /// More than any nonce and any name of a file has.
 const LONGEST_TEXT: usize = 256;
@@ -177,7 +177,7 @@ async fn note(
         let (mut session, answer, replaced) =
             kept.content.clone().take_upload(&place.step, nonce, name, arrival.clone(), app.now())?;
         let was_the_last = kept.content.awaits_files() && !session.awaits_files();
-        let Learned { users, businesses, documents, questions } = if was_the_last {
+        let learned = if was_the_last {
             complete(app, &place.tenant, &mut session, None, None).await?
         } else {
             Learned::default()
@@ -188,9 +188,7 @@ async fn note(
         }
         let doomed = Vec::from_iter(replaced);
         change.doomed_blobs.clone_from(&doomed);
-        (change.documents, change.questions) = (documents, questions);
-        let change = Change { sessions: vec![change], users, businesses, ..Change::default() };
-        if app.commit(&place.tenant, &change).await? {
+        if app.commit(&place.tenant, &learned.with(change)).await? {
             app.remove_blobs(&place.tenant, &doomed).await;
             return Ok(answer);
         }

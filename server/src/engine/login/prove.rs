@@ -2,7 +2,7 @@
 
 use vestibule_protocol::date::Date;
 use vestibule_protocol::field::{FieldName, FieldProblem, Value, parse};
-use vestibule_protocol::login::{AuthEventKind, AuthMethod};
+use vestibule_protocol::login::AuthMethod;
 
 use super::Key;
 use super::contact::{Contact, field_of};
@@ -38,11 +38,7 @@ impl Turn<'_> {
                 }
             }
         }
-        let kind = match contact.method {
-            AuthMethod::Phone => AuthEventKind::Phone,
-            _ => AuthEventKind::Email,
-        };
-        self.session.note_login(kind, self.now);
+        self.session.note_login(contact.method.logged_in(), self.now);
         self.prefill_address(contact);
         Ok(Given::LoggedIn(contact.method))
     }
@@ -64,7 +60,7 @@ impl Turn<'_> {
         let kept = kept.find(|kept| kept.credential == passkey.credential);
         *kept.ok_or(FieldProblem::PasskeyRefused)? = passkey.clone();
         self.doings.person = Some(person);
-        self.session.note_login(AuthEventKind::Passkey, self.now);
+        self.session.note_login(AuthMethod::Passkey.logged_in(), self.now);
         Ok(Given::LoggedIn(AuthMethod::Passkey))
     }
 
@@ -103,17 +99,13 @@ impl Turn<'_> {
         if let Some((name, value)) = valued(contact, self.now.date()) {
             person.state.vault.note(name, value, &self.session.id);
         }
-        let kind = match contact.method {
-            AuthMethod::Phone => AuthEventKind::PhoneUpdated,
-            _ => AuthEventKind::EmailUpdated,
-        };
-        self.changed(person, kind);
+        self.changed(person, contact.method);
         Ok(())
     }
 
-    pub(super) fn changed(&mut self, person: User, kind: AuthEventKind) {
+    pub(super) fn changed(&mut self, person: User, method: AuthMethod) {
         self.doings.person = Some(person);
-        self.session.note_login(kind, self.now);
+        self.session.note_login(method.changed(), self.now);
     }
 
     /// What was just proved need not be typed again.

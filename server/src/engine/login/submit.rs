@@ -2,7 +2,7 @@
 
 use vestibule_protocol::date::{Date, Timestamp};
 use vestibule_protocol::field::{FieldProblem, Format, Raw, parse};
-use vestibule_protocol::login::{AuthEventKind, AuthMethod, CODE, DONE, PASSKEY, PasskeySkip, SEND, SKIP};
+use vestibule_protocol::login::{AuthMethod, CODE, DONE, PASSKEY, PasskeySkip, SEND, SKIP};
 use vestibule_protocol::problem::RefusedField;
 use vestibule_protocol::session::StepAnswer;
 use vestibule_protocol::skill::{StepKind, StepSpec};
@@ -108,13 +108,14 @@ pub(super) struct Turn<'a> {
 }
 
 impl Session {
-    /// Takes a submission of a step about log-in.
+    /// Takes a submission of a step about log-in, in which this is [`asked`].
     ///
     /// # Errors
     /// [`SubmitRefused`]; nothing has changed then.
     pub fn submit_login(
         &self,
         submit: Submit<'_>,
+        asked: Result<Asked, Vec<RefusedField>>,
         outside: Outside<'_>,
         lives: Lives,
         now: Timestamp,
@@ -128,7 +129,7 @@ impl Session {
             // Who somebody is does not change in the middle.
             return Err(SubmitRefused::StepUnavailable);
         }
-        let asked = asked(&step.kind, submit.data, now.date()).map_err(SubmitRefused::Fields)?;
+        let asked = asked.map_err(SubmitRefused::Fields)?;
         let mut turn = Turn {
             session: self.clone(),
             outside,
@@ -228,7 +229,7 @@ impl Turn<'_> {
         person.state.logins.passkeys.push(passkey);
         let told = person.state.logins.contacts().next();
         self.doings.told.extend(told.map(|contact| (contact, AuthMethod::Passkey)));
-        self.changed(person, AuthEventKind::PasskeyAdded);
+        self.changed(person, AuthMethod::Passkey);
         Ok(())
     }
 
