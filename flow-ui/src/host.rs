@@ -56,7 +56,7 @@ impl Host {
             Trouble::NoAnswer => (Code::Unavailable, None),
             Trouble::Refused { code, support_id, .. } => (*code, support_id.as_ref()),
         };
-        let error = Error::new(code.message());
+        let error = Error::new(sentence(code));
         error.set_name("VestibuleError");
         let set = |name: &str, value: JsValue| Reflect::set(&error, &name.into(), &value);
         let _ = set("code", code.as_str().into());
@@ -68,6 +68,17 @@ impl Host {
     /// The person closes the flow.
     pub fn close(&self) {
         call(self.on_close.as_ref(), &JsValue::UNDEFINED);
+    }
+}
+
+/// What a code that ends a flow means. There are no others: their sentences would only be loaded.
+fn sentence(code: Code) -> &'static str {
+    match code {
+        Code::SessionExpired => const { Code::SessionExpired.message() },
+        Code::InvalidToken => const { Code::InvalidToken.message() },
+        Code::InvalidSessionId => const { Code::InvalidSessionId.message() },
+        Code::TooManyAttempts => const { Code::TooManyAttempts.message() },
+        _ => const { Code::Unavailable.message() },
     }
 }
 

@@ -51,7 +51,7 @@ macro_rules! codes {
             }
 
             /// A sentence for the engineer who reads the answer. No personal data in it.
-            pub fn message(self) -> &'static str {
+            pub const fn message(self) -> &'static str {
                 match self {
                     $(Code::$variant => $message,)*
                     Code::Unknown => "Unknown problem.",
