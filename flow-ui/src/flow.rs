@@ -125,7 +125,7 @@ impl Flow {
     /// Takes its first phase, and runs what it asks for.
     pub fn begin(self, (phase, effects): (Phase<Blob>, Vec<Effect<Blob>>)) {
         self.core.update(|core| core.phase = Some(phase));
-        self.scene.update(|revision| *revision += 1);
+        self.show_scene();
         self.run(effects);
     }
 
@@ -141,9 +141,15 @@ impl Flow {
             self.status.set(status);
         }
         if changed {
-            self.scene.update(|revision| *revision += 1);
+            self.show_scene();
         }
         self.run(effects);
+    }
+
+    fn show_scene(self) {
+        self.scene.update(|revision| *revision += 1);
+        let host = self.core.with_now(|core| core.host.clone());
+        self.with_walk(|walk| host.step(walk.step().name.as_str()));
     }
 
     /// Watches for another screen.
@@ -220,6 +226,11 @@ impl Flow {
     pub fn ask_login(self, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
         let login = self.core.with_now(|core| core.around.login.clone());
         js::call(&login, method, arguments)
+    }
+
+    /// Whether what the page lends for it says so, see [`crate::mount`].
+    pub fn can_log_in(self, by: &str) -> bool {
+        self.core.with_now(|core| js::get(&core.around.login, by).is_truthy())
     }
 
     /// Whether the person logs in, or changes how they do, and nothing else.

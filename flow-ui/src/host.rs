@@ -13,6 +13,7 @@ use crate::machine::Trouble;
 
 /// The callbacks of one mounted flow.
 pub struct Host {
+    on_step: Option<Function>,
     on_complete: Option<Function>,
     on_held: Option<Function>,
     on_error: Option<Function>,
@@ -22,16 +23,22 @@ pub struct Host {
 }
 
 impl Host {
-    /// The callbacks that `options` carries: `onComplete`, `onHeld`, `onError`, `onClose`.
+    /// The callbacks that `options` carries: `onStep`, `onComplete`, `onHeld`, `onError`, `onClose`.
     pub fn new(options: &JsValue) -> Self {
         let callback = |name: &str| Reflect::get(options, &name.into()).ok()?.dyn_into().ok();
         Self {
+            on_step: callback("onStep"),
             on_complete: callback("onComplete"),
             on_held: callback("onHeld"),
             on_error: callback("onError"),
             on_close: callback("onClose"),
             told: Cell::new(false),
         }
+    }
+
+    /// A screen of this step is shown.
+    pub fn step(&self, name: &str) {
+        call(self.on_step.as_ref(), &name.into());
     }
 
     /// The flow is not through, but the person may leave: the host then takes this token as if it were.

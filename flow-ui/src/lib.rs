@@ -47,10 +47,11 @@ impl Drop for Mounted {
 /// Mounts a flow in `stage`.
 ///
 /// `options` is a JavaScript object: `server` (origin, no trailing slash), `answer` (the parsed
-/// answer that opened the session), `messages` (id → text), `closable`, `onComplete(token)`,
+/// answer that opened the session), `messages` (id → text), `closable`, `onStep(name)` (for each screen), `onComplete(token)`,
 /// `onHeld(token)` (the token of one who leaves from now on), `onError(error)`, `onClose()`, `login`, by which people
-/// log in (`sdk/npm/src/login/`): `token`, what logging in gave before; `keep(token)` keeps it; `create(options)` and
-/// `get(options)` promise what an authenticator answers; `offer(options, take)` lets the browser offer passkeys where
+/// log in (`sdk/npm/src/login/`): `token`, what logging in gave before; `keep(token)` keeps it; `makesPasskeys` and
+/// `usesPasskeys` say whether the browser can, and can here: else it makes them in a window of its own; `create(options)`
+/// and `get(options)` promise what an authenticator answers, or that the person is back from there; `offer(options, take)` lets the browser offer passkeys where
 /// an address is typed, and `hear(take)` lets it read a code from a message; `prepare()` gets ready for them, and
 /// `stop()` ends what was asked; and `sight`, by which the camera sees, where it can (`sdk/npm/src/sight/`): `open()` promises it, or `null`; `recall(name, value)` gives
 /// what a field is to begin with where a document was read; `question(place, given, correct)` asks in `place`

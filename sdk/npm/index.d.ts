@@ -93,6 +93,12 @@ interface CommonOptions {
   server?: string;
 
   /**
+   * The person sees this step, by its name in the skill; told once for each that comes, and again for one to which
+   * they go back. For your funnel: nothing of what they gave is told.
+   */
+  onStep?(name: string): void;
+
+  /**
    * The person is done. `token` is what your backend redeems, once: a validation token
    * (`POST /onboarding/session/validate`) of a session that your backend started, a temp token
    * (`POST /token`) of one that the page started itself (`skill`, and `auth` without `authToken`).

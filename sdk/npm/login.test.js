@@ -118,6 +118,34 @@ test("nothing is offered where a browser cannot, nor after its screen has gone",
   assert.deepEqual(asked, []);
 });
 
+test("who is led to another window is waited for, until they are back or the screen has gone", async () => {
+  const page = new EventTarget();
+  globalThis.document = Object.assign(new EventTarget(), { hidden: false });
+  globalThis.addEventListener = page.addEventListener.bind(page);
+  const opened = [];
+  globalThis.open = (url) => opened.push(url);
+  const back = login.window("https://verify.example/verify#a");
+  document.hidden = true;
+  document.dispatchEvent(new Event("visibilitychange"));
+  assert.equal(await Promise.race([back, soon()]), undefined);
+  document.hidden = false;
+  document.dispatchEvent(new Event("visibilitychange"));
+  assert.deepEqual(await back, { back: true });
+
+  const beside = login.window("b");
+  page.dispatchEvent(new Event("focus"));
+  assert.deepEqual(await beside, { back: true });
+
+  const left = login.window("c");
+  login.stop();
+  assert.deepEqual(await left, { declined: true });
+  assert.deepEqual(opened, ["https://verify.example/verify#a", "b", "c"]);
+
+  globalThis.open = () => null;
+  assert.deepEqual(await login.window("d"), {});
+  for (const name of ["document", "addEventListener", "open"]) delete globalThis[name];
+});
+
 test("a code is read from a message where a browser can, and waited for until the flow ends", async () => {
   await login.hear(() => assert.fail("it cannot"));
   assert.deepEqual(asked, []);

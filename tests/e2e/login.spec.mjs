@@ -2,7 +2,9 @@
 //! refreshes.
 
 import { Authenticator } from "./actors/authenticator.mjs";
-import { expect, loginServer, test } from "./house.mjs";
+import { HostPage } from "./actors/host-page.mjs";
+import { Person } from "./actors/person.mjs";
+import { elsewhere, expect, loginServer, test } from "./house.mjs";
 
 const anna = "anna.eriksson@mail.example";
 
@@ -171,4 +173,89 @@ test("somebody changes their address and adds a passkey", async ({ page, hostPag
   const { body: told } = await tenant.validate(token);
   expect(told.user_auth.fp_id).toBe(her);
   expect(told.user_auth.auth_events.map(({ kind }) => kind)).toEqual(["email", "email_updated", "passkey_added"]);
+});
+
+/** A page of the tenant's in a frame of somebody else's page, and who stands before it. */
+async function framed({ page, server, camera }) {
+  const address = `${server.url}/in-a-frame`;
+  const draw = (body) => (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><meta name="viewport" content="width=device-width">${body}` });
+  await page.route(address, draw("<title>Acorn</title>"));
+  await page.route(elsewhere, draw(`<iframe src="${address}" title="Acorn" style="width: 100%; height: 95vh; border: 0"></iframe>`));
+  await page.goto(elsewhere);
+  const frame = page.frames()[1];
+  await frame.waitForURL(address);
+  return { frame, hostPage: new HostPage(frame, server), person: new Person(frame, camera, server) };
+}
+
+/** What a press in the frame opens: its page, with an authenticator, and who stands before it. */
+async function openedBy({ page, server, camera }, press) {
+  const [window] = await Promise.all([page.waitForEvent("popup"), press()]);
+  const authenticator = await Authenticator.plugInto(window);
+  return { window, authenticator, person: new Person(window, camera, server) };
+}
+
+/** Browsers that are driven believe that each page has the focus; only a person's browser tells that they are back. */
+const comesBack = (frame) => frame.evaluate(() => dispatchEvent(new Event("focus")));
+
+test("in a frame of another page a passkey is made in a tab of its own, and the frame goes on", async ({ page, server, camera, tenant }) => {
+  const { frame, hostPage, person } = await framed({ page, server, camera });
+  const component = await hostPage.integrates({ ...own({ tenant }, "login_and_passkey_#1.0"), variant: "modal" });
+  await person.sees("What is your email address?");
+  await expect(person.button("Use a passkey")).toHaveCount(0);
+  await person.logsIn(tenant);
+
+  const { window, authenticator, person: there } = await openedBy({ page, server, camera }, () => person.presses("Create a passkey (opens in a new tab)"));
+  await there.sees("Log in without a code next time");
+  expect(window.url()).not.toContain("logtok_");
+  await window.reload();
+  await there.sees("Log in without a code next time");
+  const closed = window.waitForEvent("close");
+  await there.presses("Create a passkey");
+  await closed;
+
+  await comesBack(frame);
+  await person.sees("Thank you, that is all");
+  expect((await who({ hostPage, tenant }, component)).auth_events.map(({ kind }) => kind)).toEqual(["email", "passkey_added"]);
+});
+
+test("who comes back from that tab without one is asked again, and may go on without", async ({ page, server, camera, tenant }) => {
+  const { frame, hostPage, person } = await framed({ page, server, camera });
+  await hostPage.integrates(own({ tenant }, "login_and_passkey_#1.0"));
+  await person.logsIn(tenant);
+  const create = "Create a passkey (opens in a new tab)";
+  const { window, person: there } = await openedBy({ page, server, camera }, () => person.presses(create));
+  await there.sees("Log in without a code next time");
+  await window.close();
+  await comesBack(frame);
+  await frame.evaluate(() => (window.open = () => null));
+  await person.presses(create);
+  await expect(frame.getByRole("alert")).toContainText("was not created");
+  await person.presses("Not now");
+  await person.sees("Thank you, that is all");
+});
+
+test("in a frame of another page how one logs in is changed in a tab of its own", async ({ page, server, camera, tenant }) => {
+  const { frame, hostPage, person } = await framed({ page, server, camera });
+  const first = await hostPage.integrates(own({ tenant }));
+  await person.logsIn(tenant);
+  const { fp_id: her } = await who({ hostPage, tenant }, first);
+  await person.closes();
+
+  const before = await tenant.codeFor(anna);
+  const { body } = await tenant.startLogin(her);
+  const second = await hostPage.integrates({ kind: "update_login_methods", authToken: body.token });
+  await person.presses("Send a code to a•••@mail.example");
+  await person.field("Code").fill(await tenant.codeFor(anna, [before]));
+  const { window, person: there } = await openedBy({ page, server, camera }, () => person.presses("Add: Passkeys"));
+  await there.presses("Add: Passkeys");
+  await expect(window.getByRole("listitem").filter({ hasText: "Passkeys" })).toContainText("You have 1");
+  const closed = window.waitForEvent("close");
+  await there.presses("Done");
+  await closed;
+  await comesBack(frame);
+  await person.sees("Thank you, that is all");
+  const [[said, token]] = await hostPage.heard(second);
+  expect(said).toBe("onComplete");
+  const { body: told } = await tenant.validate(token);
+  expect(told.user_auth.auth_events.map(({ kind }) => kind)).toEqual(["email", "passkey_added"]);
 });

@@ -1,8 +1,13 @@
 //! The hosted page: the whole window is the flow, opened by the token in the address's fragment. The fragment
 //! stays, so that loading the page again resumes; it is never sent to a server. A tenant's static link,
 //! /verify/<configuration id>, comes without a token: the page starts a session and puts its token there.
+//! A flow in a frame, which may make no passkeys, has a step done here: its token is followed by `&`, the step, `&`
+//! and what logging in gave, if anything did, which does not stay.
 
 import { init } from "@vestibule/sdk";
+import { keepLogin } from "../../sdk/npm/src/login-token.js"; // No page of anybody else's hands a log-in on.
+
+const place = { variant: "inline", containerId: "verify" };
 
 /** How long the last screen is shown before going on, and how long a start may take, in milliseconds. */
 const farewell = 2_500;
@@ -20,7 +25,9 @@ begin();
 async function begin() {
   show("verify");
   try {
-    open(location.hash.slice(1) || (configuration && (await start())));
+    const [token, step, login] = location.hash.slice(1).split("&");
+    if (step) openStep(token, step, login);
+    else open(token || (configuration && (await start())));
   } catch (status) {
     show(status === 404 ? "no-link" : "no-answer");
   }
@@ -43,7 +50,30 @@ async function start() {
 function open(authToken) {
   if (!authToken) return show("no-token");
   const callbacks = { onComplete, onError, onClose: leave };
-  init({ kind: "verify", variant: "inline", containerId: "verify", authToken, ...callbacks }).render();
+  init({ kind: "verify", ...place, authToken, ...callbacks }).render();
+}
+
+/** Opens a session for one of its steps, and closes when that is done. */
+function openStep(authToken, step, login) {
+  if (login) {
+    keepLogin(authToken, login);
+    history.replaceState(null, "", `#${authToken}&${step}`);
+  }
+  let seen = false;
+  const component = init({ kind: "auth", ...place, authToken, onStep, onComplete: done });
+  component.render();
+
+  /** They may have to log in before, where nothing can be kept. */
+  function onStep(name) {
+    if (name === step) seen = true;
+    else if (seen) done();
+  }
+
+  function done() {
+    component.destroy();
+    show("step-done");
+    window.close();
+  }
 }
 
 function onComplete(_token, { redirectUrl }) {

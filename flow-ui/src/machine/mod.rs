@@ -127,6 +127,8 @@ pub enum Parcel<P> {
         /// The file itself.
         picture: P,
     },
+    /// Nothing: the session is opened, to see where it stands.
+    Look,
 }
 
 /// How sending goes.
@@ -183,6 +185,8 @@ pub enum Event<P> {
     EndWithout,
     /// The person tries again what failed.
     Retry,
+    /// The person comes back from where they may have gone on.
+    Look,
     /// How sending goes.
     Pace(Pace),
     /// The server took the step, or opened the session again.

@@ -85,6 +85,7 @@ impl<P: Clone> Walk<P> {
             (_, Event::Correct(name)) => self.corrected(&name),
             (_, Event::Back) => self.went_back(),
             (_, Event::EndWithout) => self.ended_without(),
+            (_, Event::Look) => self.send(Parcel::Look, Leg::First),
             (_, _) => self.stay(),
         }
     }
@@ -178,6 +179,7 @@ impl<P: Clone> Walk<P> {
                 name: *name,
                 picture: picture.clone(),
             },
+            (Parcel::Look, ..) => Effect::Open,
             _ => return self.stay(),
         };
         self.work = Work::Sending { parcel, pace: Pace::Moving(0), leg };

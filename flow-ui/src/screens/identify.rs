@@ -73,7 +73,7 @@ fn choice(flow: Flow, title: Option<String>, ways: &Ways) -> View {
 /// What is said of a passkey that failed, and the button for one, where this browser knows them and one may be used
 /// here. Who wants none after all has all other ways still before them.
 fn passkeys(flow: Flow, ways: &Ways) -> (Vec<View>, Vec<View>) {
-    let Some(options) = ways.passkey.clone().filter(|_| authenticator::knows_passkeys()) else {
+    let Some(options) = ways.passkey.clone().filter(|_| authenticator::uses_passkeys(flow)) else {
         return Default::default();
     };
     authenticator::prepare(flow);

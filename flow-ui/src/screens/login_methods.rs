@@ -67,7 +67,7 @@ fn line(flow: Flow, ways: &Ways, way: &LoginMethod, part: State<Part>, failed: S
     };
     let changes = there.is_some() && !is_passkey;
     let action = flow.text(if changes { Message::ActionChange } else { Message::MethodsAdd });
-    let options = ways.passkey.clone().filter(|_| authenticator::knows_passkeys());
+    let options = ways.passkey.clone().filter(|_| authenticator::makes_passkeys(flow));
     let can = !is_passkey || options.is_some();
     let act = move || match &options {
         Some(options) if is_passkey => authenticator::ask(flow, "create", options, failed),

@@ -14,7 +14,7 @@ use crate::view::{View, el};
 /// Draws the question whether to make one. Where none can be made, that is said, and one button leads on.
 pub fn screen(flow: Flow, title: Option<String>, options: Option<String>) -> View {
     let failed = State::new(false);
-    let options = options.filter(|_| authenticator::knows_passkeys());
+    let options = options.filter(|_| authenticator::makes_passkeys(flow));
     let can = options.is_some();
     let skip = move || {
         let why = match can {
@@ -32,12 +32,16 @@ pub fn screen(flow: Flow, title: Option<String>, options: Option<String>) -> Vie
     };
     authenticator::prepare(flow);
     let create = move || authenticator::ask(flow, "create", &options, failed);
+    let mut label = flow.text(Message::PasskeyCreate);
+    if !authenticator::uses_passkeys(flow) {
+        label = [&label, " (", &flow.text(Message::ConsentNewTab), ")"].concat();
+    }
     let body = vec![
         el("p").class("lead").text(flow.text(Message::PasskeyWhat)).draw(),
         authenticator::problem(flow, failed, Message::PasskeyFailed),
     ];
     let actions = vec![
-        sending(flow, "primary", flow.text(Message::PasskeyCreate), create),
+        sending(flow, "primary", label, create),
         sending(flow, "quiet", flow.text(Message::PasskeyLater), skip),
     ];
     page(flow, Page { title, lead: Some(flow.text(Message::PasskeyLead)), body, actions }, || ())

@@ -53,10 +53,17 @@ impl Page {
                return Promise.resolve({answer});
              }};
              const methods = ['prepare', 'create', 'get', 'offer', 'hear', 'stop', 'keep'];
-             page.login = {{ token: 'logtok_before', ...Object.fromEntries(methods.map((name) => [name, note(name)])) }};
+             page.login = {{ token: 'logtok_before', makesPasskeys: true, usesPasskeys: true, ...Object.fromEntries(methods.map((name) => [name, note(name)])) }};
              return page;"
         );
         Self(Function::new_no_args(&script).call0(&JsValue::UNDEFINED).expect("a script of our own"))
+    }
+
+    /// The same page in a frame of another one, where passkeys are made in a window.
+    pub fn framed(self) -> Self {
+        let login = Reflect::get(&self.0, &"login".into()).expect("it has one");
+        Reflect::set(&login, &"usesPasskeys".into(), &false.into()).expect("our own object");
+        self
     }
 
     /// The flow on it.

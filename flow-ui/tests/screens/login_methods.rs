@@ -16,7 +16,7 @@ fn methods(passkeys: u16, more: &str) -> String {
 #[wasm_bindgen_test]
 async fn everything_that_there_is_can_be_changed_and_what_is_not_there_added() {
     let network = Network::new();
-    let stage = Stage::with(&session(&methods(2, r#","changed":[]"#))).await;
+    let stage = Page::answering("null").before(&session(&methods(2, r#","changed":[]"#))).await;
     assert_eq!(stage.heading(), "How you log in");
     assert!(stage.says("a•••@mail.example") && stage.says("None yet") && stage.says("You have 2"));
     assert_eq!(stage.buttons(), ["Add: Phone number", "Change: Email address", "Add: Passkeys", "Done"]);

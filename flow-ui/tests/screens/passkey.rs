@@ -49,6 +49,17 @@ async fn what_did_not_work_is_tried_again_or_left() {
 }
 
 #[wasm_bindgen_test]
+async fn who_comes_back_from_another_window_goes_on_from_there() {
+    let network = Network::new();
+    let page = Page::answering("{ back: true }").framed();
+    let stage = page.before(&asked()).await;
+    stage.press("Create a passkey (opens in a new tab)").await;
+    assert_eq!(network.sent()[0].0, "/sessions/open");
+    network.answers(200, &session(r#"{"review":{"steps":[]}}"#)).await;
+    assert_eq!(stage.heading(), "Check your details");
+}
+
+#[wasm_bindgen_test]
 async fn where_none_can_be_made_that_is_said_and_one_button_leads_on() {
     let network = Network::new();
     let stage = Stage::with(&session(r#"{"passkey":{}}"#)).await;

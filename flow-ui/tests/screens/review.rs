@@ -75,6 +75,17 @@ async fn a_corrected_form_holds_every_format_again() {
 }
 
 #[wasm_bindgen_test]
+async fn the_page_hears_of_each_step_that_is_shown() {
+    let network = Network::new();
+    let stage = Stage::with(answer!("review/every_format")).await;
+    stage.press("Change: Everything that can be asked").await;
+    stage.press("Continue").await;
+    network.answers(422, answer!("errors/invalid_field")).await;
+    stage.press("Back").await;
+    assert_eq!(stage.steps(), ["review", "everything", "review"]);
+}
+
+#[wasm_bindgen_test]
 async fn what_may_not_be_shown_is_shown_by_its_last_digits() {
     let stage = Stage::with(answer!("review/masked")).await;
     let lines = lines(&stage);

@@ -84,7 +84,7 @@ impl Stage {
         set("messages", &JSON::parse(include_str!("../../locales/en.json")).expect("a locale"));
         set("closable", &closable.into());
         set(lent, what);
-        let callbacks = ["onComplete", "onHeld", "onError", "onClose"].map(|name| {
+        let callbacks = ["onStep", "onComplete", "onHeld", "onError", "onClose"].map(|name| {
             let heard = heard.clone();
             let callback = Closure::<dyn FnMut(JsValue)>::new(move |what: JsValue| {
                 let code = Reflect::get(&what, &"code".into()).ok().and_then(|code| code.as_string());
@@ -99,9 +99,19 @@ impl Stage {
         Self { host, root, mounted: Some(mounted), heard, _callbacks: callbacks.into() }
     }
 
-    /// What the host page heard.
+    /// What the host page heard, beside the steps.
     pub fn heard(&self) -> Vec<String> {
-        self.heard.borrow().clone()
+        self.heard.borrow().iter().filter(|heard| !heard.starts_with("onStep ")).cloned().collect()
+    }
+
+    /// The steps of which it heard.
+    pub fn steps(&self) -> Vec<String> {
+        self.heard
+            .borrow()
+            .iter()
+            .filter_map(|heard| heard.strip_prefix("onStep "))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Takes the flow out of the page, as the host's `destroy` does.

@@ -22,13 +22,18 @@ const limit = 10_000;
 function mountFlow(stage, options) {
   const life = new AbortController();
   const session = options.answer.session_token;
+  let step;
   const mounted = mount(stage, {
     ...options,
+    onStep(name) {
+      if (name !== step) queueMicrotask(() => life.signal.aborted || options.onStep?.(name));
+      step = name;
+    },
     onComplete(token) {
       keepLogin(session);
       options.onComplete(token);
     },
-    login: loginOf(session, life.signal),
+    login: loginOf(session, (login) => `${options.server}/verify#${session}&${step}&${login}`, life.signal),
     sight: sightOf(stage, options.messages, life.signal),
   });
   return {
@@ -55,8 +60,15 @@ function sightOf(stage, messages, signal) {
   };
 }
 
-/** How people log in. Browsers ask an authenticator soon after a button was pressed, or not at all: so it is prepared. */
-function loginOf(session, signal) {
+/**
+ * How people log in. Browsers ask an authenticator soon after a button was pressed, or not at all: so it is prepared.
+ * In a page of another origin passkeys would be of that page's making, and servers refuse them: they are made in a window
+ * of its own, to which `elsewhere` gives the address.
+ */
+function loginOf(session, elsewhere, signal) {
+  let token = recallLogin(session);
+  const makesPasskeys = !!self.PublicKeyCredential;
+  const usesPasskeys = makesPasskeys && !isFramed();
   let loading;
   let login;
   let turn = 0;
@@ -69,10 +81,12 @@ function loginOf(session, signal) {
     if (mine === turn) return login?.[method](...values);
   };
   return {
-    token: recallLogin(session),
-    keep: (token) => keepLogin(session, token),
+    token,
+    makesPasskeys,
+    usesPasskeys,
+    keep: (given) => keepLogin(session, (token = given)),
     prepare,
-    create: call("create"),
+    create: usesPasskeys ? call("create") : () => call("window")(elsewhere(token ?? "")),
     get: call("get"),
     offer: call("offer"),
     hear: call("hear"),
@@ -81,4 +95,13 @@ function loginOf(session, signal) {
       login?.stop();
     },
   };
+}
+
+/** Whether a page of another origin stands around this one. */
+function isFramed() {
+  try {
+    return !top.document;
+  } catch {
+    return true;
+  }
 }

@@ -26,6 +26,7 @@ const common = {
   variant: word("modal", "drawer", "inline"),
   containerId: text,
   server: ['an origin such as "https://verify.example.com"', isOrigin],
+  onStep: callback,
   onComplete: callback,
   onCancel: callback,
   onClose: callback,

@@ -33,13 +33,14 @@ export function startRun(options, onEnd) {
   /** Shows the intro and opens the session. */
   async function open() {
     // To log in, and to update how, nothing need be at hand.
-    showIntro(/^auth|^up/.test(options.kind) ? {} : null);
+    const isLogin = /^auth|^up/.test(options.kind);
+    showIntro(isLogin ? {} : null);
     opening = openSession(options, server, signal);
     try {
       const answer = await opening;
       intro.describe(answer);
       // A log-in alone needs no introduction.
-      if (answer.status === "SESSION_COMPLETED" || answer.about.steps.every((step) => /identify|passkey|login/.test(step))) begin();
+      if (isLogin || answer.status === "SESSION_COMPLETED" || answer.about.steps.every((step) => /identify|passkey|login/.test(step))) begin();
     } catch (error) {
       showProblem(error, open);
     }
@@ -86,6 +87,7 @@ export function startRun(options, onEnd) {
       answer,
       messages,
       closable,
+      onStep: options.onStep,
       onComplete: later((token) => settle("onComplete", token, details)),
       onHeld: (token) => (parting = ["onComplete", token, details]),
       onError: later((problem) => settle("onError", new VestibuleError(problem))),

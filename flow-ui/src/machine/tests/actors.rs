@@ -85,6 +85,7 @@ impl Flow {
             Work::Failed { parcel: Parcel::File { name, .. }, trouble } => {
                 format!("{} failed: {}", name.as_str(), words_of(trouble))
             }
+            Work::Failed { parcel: Parcel::Look, trouble } => format!("a look failed: {}", words_of(trouble)),
         }
     }
 

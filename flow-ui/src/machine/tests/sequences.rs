@@ -57,6 +57,7 @@ fn act() -> impl Strategy<Value = Event<Picture>> {
         Just(Event::Back),
         Just(Event::EndWithout),
         Just(Event::Retry),
+        Just(Event::Look),
     ]
 }
 

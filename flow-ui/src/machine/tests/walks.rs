@@ -74,6 +74,19 @@ fn a_second_click_while_sending_changes_nothing() {
 }
 
 #[test]
+fn who_comes_back_from_elsewhere_sees_where_the_session_stands() {
+    let mut flow = at_the_form();
+    assert_eq!(flow.tell(Event::Look), ["open"]);
+    assert_eq!(flow.arrives(next("n2", consent())), NOTHING);
+    assert_eq!((flow.shows(), flow.goes()), ("consent".into(), "idle".into()));
+
+    flow.tell(Event::Look);
+    assert_eq!(flow.tell(Event::Trouble(Trouble::NoAnswer)), NOTHING);
+    assert_eq!(flow.tell(Event::Retry), ["open"]);
+    assert_eq!(flow.arrives(complete()), ["tell the host: valtok"]);
+}
+
+#[test]
 fn how_sending_goes_is_shown_while_it_goes() {
     let mut flow = before_the_camera();
     flow.tell(Event::Pace(Pace::Moving(40)));

@@ -9,20 +9,22 @@ use super::give_text;
 use crate::capture::js;
 use crate::components::notice;
 use crate::flow::Flow;
+use crate::machine::Event;
 use crate::state::State;
 use crate::view::{View, live, when_gone};
 
-/// Whether passkeys can be made and used here: the browser knows them, and no page of another origin stands around
-/// this one. There they would be of that page's making, and servers refuse them.
-pub fn knows_passkeys() -> bool {
-    web_sys::window().is_some_and(|window| {
-        let around = js::get(&js::get(&window, "top"), "document");
-        js::get(&window, "PublicKeyCredential").is_truthy() && around.is_truthy()
-    })
+/// Whether passkeys can be made.
+pub fn makes_passkeys(flow: Flow) -> bool {
+    flow.can_log_in("makesPasskeys")
 }
 
-/// Asks an authenticator by `create` or `get`, and submits what it answers; `failed` says whether it could not. A person
-/// who does not want to, or takes too long, has not failed: which of the two, browsers do not tell.
+/// Whether they are made and used here, and not in a window of its own.
+pub fn uses_passkeys(flow: Flow) -> bool {
+    flow.can_log_in("usesPasskeys")
+}
+
+/// Asks an authenticator by `create` or `get`, and submits what it answers; `failed` says whether it could not. Where it
+/// was asked elsewhere, the session is looked at when the person is back. A person who does not want to, or takes too long, has not failed: which of the two, browsers do not tell.
 pub fn ask(flow: Flow, method: &'static str, options: &str, failed: State<bool>) {
     if flow.is_sending() {
         return;
@@ -34,6 +36,7 @@ pub fn ask(flow: Flow, method: &'static str, options: &str, failed: State<bool>)
         let answer = js::promised(promise).await.unwrap_or_default();
         match js::get(&answer, "passkey").as_string() {
             Some(passkey) => give_text(flow, PASSKEY, passkey),
+            None if js::get(&answer, "back").is_truthy() => flow.tell(Event::Look),
             None => failed.set(!js::get(&answer, "declined").is_truthy()),
         }
     });

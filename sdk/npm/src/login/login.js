@@ -46,6 +46,19 @@ export function createLogin(signal) {
       return given;
     },
 
+    /** Leads to a window of its own. Gives `{back}` when the person is, or nothing where none was opened. */
+    async window(url) {
+      asked?.abort();
+      const { signal } = (asked = new AbortController());
+      if (!open(url)) return {};
+      return new Promise((end) => {
+        const look = () => document.hidden || end({ back: true });
+        document.addEventListener("visibilitychange", look, { signal });
+        addEventListener("focus", look, { signal });
+        signal.addEventListener("abort", () => end({ declined: true }));
+      });
+    },
+
     /** Reads the code from a text message that names this page (WebOTP), where the browser can. */
     async hear(take) {
       try {
