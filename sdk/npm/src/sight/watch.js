@@ -2,6 +2,7 @@
 //! the device keeps.
 
 import { pause } from "../waiting.js?lazy";
+import { grab, nextFrame } from "./frames.js";
 import { createOverlay } from "./overlay.js";
 import { readingOf } from "./reading.js";
 
@@ -59,27 +60,6 @@ async function look(ask, signal, video, overlay) {
     if (advice.picture) return advice.picture;
     const took = performance.now() - began;
     await pause(Math.max(pace - took, took * rest), signal);
-  }
-}
-
-/**
- * Waits for a picture that the video shows anew; where the browser does not tell, for each that it draws.
- * None comes while the page is hidden.
- */
-function nextFrame(video, signal) {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-    if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(resolve);
-    else requestAnimationFrame(resolve);
-  });
-}
-
-/** The frame that is shown; `null` while there is none. */
-async function grab(video) {
-  try {
-    return self.VideoFrame ? new VideoFrame(video) : await createImageBitmap(video);
-  } catch {
-    return null;
   }
 }
 
