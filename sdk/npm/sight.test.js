@@ -8,6 +8,7 @@ import { runInNewContext } from "node:vm";
 import { call } from "./src/sight/calls.js";
 import { nextFrame } from "./src/sight/frames.js";
 import { createMemory } from "./src/sight/reading.js";
+import { pauseAfter } from "./src/sight/watch.js";
 
 /** A worker that answers as it is told, or never. */
 class Worker {
@@ -105,6 +106,11 @@ test("who waits for frames leaves nothing at the signal, and ends with it", asyn
   const last = nextFrame(video, camera.signal);
   camera.abort(new Error("closed"));
   await assert.rejects(last, /closed/);
+});
+
+test("a quick device keeps the pace, and a slow one rests only while nothing is seen", () => {
+  assert.deepEqual([pauseAfter(16, false), pauseAfter(16, true)], [50, 50]);
+  assert.deepEqual([pauseAfter(400, false), pauseAfter(400, true)], [200, 0]);
 });
 
 const read = { first_name: "ANNA MARIA", dob: "1974-08-12", document_number: "L898902C3", city: "ZENITH" };

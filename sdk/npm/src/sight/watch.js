@@ -9,8 +9,13 @@ import { readingOf } from "./reading.js";
 /** A frame each so many milliseconds is enough: what people do takes longer. */
 const pace = 66;
 
-/** What a slow device rests after each frame, as a part of what that took: it stays cool, and the video moves. */
+/** What a slow device rests after a frame without a document, as a part of what that took: it stays cool meanwhile. */
 const rest = 0.5;
+
+/** How many milliseconds to pause after a look that `took` so many. What is seen may be taken soon: then one looks on. */
+export function pauseAfter(took, seen) {
+  return Math.max(pace - took, seen ? 0 : took * rest);
+}
 
 /**
  * Looks at what the video on `stage` shows until the function that it gives is called. `wanted` says what is
@@ -58,8 +63,7 @@ async function look(ask, signal, video, overlay) {
     signal.throwIfAborted();
     overlay.show(advice, shown);
     if (advice.picture) return advice.picture;
-    const took = performance.now() - began;
-    await pause(Math.max(pace - took, took * rest), signal);
+    await pause(pauseAfter(performance.now() - began, advice.outline), signal);
   }
 }
 
