@@ -1,13 +1,16 @@
 //! Memory of a camera that sees nothing to take, over minutes.
 
 import { readFileSync } from "node:fs";
-import { slope } from "./numbers.mjs";
+import { largest, slope } from "./numbers.mjs";
 
 /** What is allocated once is there by then. */
 const warm = 0.2;
 
 /** What grows by less than this share of itself in ten minutes is flat. */
 const flat = 1 / 30;
+
+/** What is of no use waits to be collected, for up to a minute: of so many samples the one with the least counts. */
+const together = 6;
 
 /** Watches an empty desk for so many minutes; `note` hears of each sample. Gives rows, `[what, value, unit]`. */
 export function memory(bench, setting, minutes, note) {
@@ -68,12 +71,18 @@ async function take(page, devtools, process) {
   };
 }
 
-function rows(kind, what, samples) {
-  const bytes = samples.map((sample) => sample[kind]);
-  const mean = bytes.reduce((sum, value) => sum + value, 0) / bytes.length;
-  const rise = slope(samples.map((sample) => [sample.minute, sample[kind]]));
+/** What was sampled of one kind: how much stays, the most there was, and whether it grows. */
+export function rows(kind, what, samples) {
+  const stays = [];
+  for (let first = 0; first === 0 || first + together <= samples.length; first += together) {
+    const [least] = samples.slice(first, first + together).sort((one, other) => one[kind] - other[kind]);
+    stays.push([least.minute, least[kind]]);
+  }
+  const mean = stays.reduce((sum, [, value]) => sum + value, 0) / stays.length;
+  const rise = stays.length > 1 ? slope(stays) : 0;
   return [
-    [`${what}, mean`, mean / 1e6, "MB"],
+    [`${what}, what stays`, mean / 1e6, "MB"],
+    [`${what}, the most`, largest(samples.map((sample) => sample[kind])) / 1e6, "MB"],
     [`${what}, more each minute`, rise / 1e3, "kB"],
     [`${what}: flat`, rise * 10 < flat * mean ? "yes" : "no", ""],
   ];
