@@ -1,9 +1,14 @@
 //! The sight's parts that need no browser: calls of the worker, and what was read.
 
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { test } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { call } from "./src/sight/calls.js";
+import { nextFrame } from "./src/sight/frames.js";
 import { createMemory } from "./src/sight/reading.js";
+import { pauseAfter } from "./src/sight/watch.js";
 
 /** A worker that answers as it is told, or never. */
 class Worker {
@@ -67,6 +72,45 @@ test("calls end with the flow", async () => {
   const asked = call(new Worker(), flow.signal)("see");
   flow.abort(new Error("gone"));
   await assert.rejects(asked, /gone/);
+});
+
+test("nobody keeps what was answered, however long the worker lives", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  const worker = new Worker();
+  const ask = call(worker, life().signal);
+  const answer = async () => {
+    const advice = { hint: "seek" };
+    const asked = ask("see");
+    worker.answers(advice);
+    await asked;
+    return new WeakRef(advice);
+  };
+  const kept = await answer();
+  await new Promise(setImmediate);
+  collect();
+  assert.equal(kept.deref(), undefined);
+  assert.ok(ask, "which can still be called");
+});
+
+test("who waits for frames leaves nothing at the signal, and ends with it", async () => {
+  const shown = [];
+  const video = { requestVideoFrameCallback: (resolve) => shown.push(resolve) };
+  const camera = life();
+  for (let frame = 0; frame < 3; frame += 1) {
+    const next = nextFrame(video, camera.signal);
+    shown.pop()();
+    await next;
+  }
+  assert.equal(getEventListeners(camera.signal, "abort").length, 0);
+  const last = nextFrame(video, camera.signal);
+  camera.abort(new Error("closed"));
+  await assert.rejects(last, /closed/);
+});
+
+test("a quick device keeps the pace, and a slow one rests only while nothing is seen", () => {
+  assert.deepEqual([pauseAfter(16, false), pauseAfter(16, true)], [50, 50]);
+  assert.deepEqual([pauseAfter(400, false), pauseAfter(400, true)], [200, 0]);
 });
 
 const read = { first_name: "ANNA MARIA", dob: "1974-08-12", document_number: "L898902C3", city: "ZENITH" };

@@ -9,24 +9,13 @@ import { fileURLToPath } from "node:url";
 import { test as base, expect } from "@playwright/test";
 import { hers } from "../house/anna.mjs";
 import { Camera } from "../house/camera.mjs";
+import { launchOptions, turnTheCamera } from "../house/chromium.mjs";
 import { Server } from "../house/server.mjs";
 import { Tenant } from "../house/tenant.mjs";
 import { HostPage } from "./actors/host-page.mjs";
 import { Person } from "./actors/person.mjs";
 
 export { expect };
-
-const flags = [
-  "--headless=new",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--use-fake-device-for-media-stream",
-];
 
 /** A server at which people make passkeys: browsers keep them from addresses in numbers. */
 export const loginServer = { host: "localhost", skills: fileURLToPath(new URL("../fixtures/skills", import.meta.url)) };
@@ -46,12 +35,7 @@ export const test = base.extend({
   ],
 
   launchOptions: [
-    async ({ camera }, use) => {
-      await use({
-        executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-        args: [...flags, `--use-file-for-fake-video-capture=${camera.film}`],
-      });
-    },
+    async ({ camera }, use) => use(launchOptions(camera)),
     { scope: "worker", option: true },
   ],
 
@@ -105,14 +89,3 @@ export const test = base.extend({
   /** The demo bank's page in the person's browser. */
   hostPage: async ({ page, server }, use) => use(new HostPage(page, server)),
 });
-
-/**
- * Runs in the page. A telephone's browser takes the wanted width and height as those of the camera
- * lying across, and turns the picture upright; the fake camera knows nothing of that.
- */
-function turnTheCamera() {
-  const devices = navigator.mediaDevices;
-  if (!devices) return;
-  const open = devices.getUserMedia.bind(devices);
-  devices.getUserMedia = ({ video, ...rest }) => open({ ...rest, video: video === true ? true : { ...video, width: video.height, height: video.width } });
-}

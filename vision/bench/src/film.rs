@@ -1,25 +1,34 @@
 //! Films for the fake camera of Chromium: pictures at 30 a second, each a JPEG, one after the other
-//! (`--use-file-for-fake-video-capture=FILE.mjpeg`). The browser plays them again and again.
+//! (`--use-file-for-fake-video-capture=FILE.mjpeg`). The browser plays them again and again. [`Film`] says what
+//! happens, [`Shooting`] how it is filmed.
 
 use std::io::{self, Write};
 
 use vestibule_vision::geometry::{Point, Quad};
 
 use crate::camera::{Blur, Lighting, Shade, Spot, jpeg, lay_document, store};
-use crate::canvas::Canvas;
+use crate::canvas::{Canvas, Picture};
 use crate::document::{Document, Kind};
 use crate::pose::{Hold, bounds, moved};
 use crate::random::Random;
 use crate::scene::{SKINS, hand_at, scene};
 use crate::shot::Studio;
 
-const WIDTH: usize = 1280;
-const HEIGHT: usize = 720;
+/// The sides of a picture in pixels, the longer one first.
+const SIDES: [usize; 2] = [1280, 720];
 /// A camera in a room gives fifteen pictures a second: each is stored twice.
 const RATE: f32 = 15.0;
 /// How long the steady part is drawn; it is stored three times, so that it lasts 4.8 seconds.
 const STEADY: f32 = 1.6;
 const QUALITY: u8 = 74;
+/// How long the desk is seen before anything happens in a film of a seed, in seconds: until a slow page shows it.
+const LEAD: f32 = 1.5;
+/// Of the width of a camera held upright a phone's screen shows so much.
+const SHOWN_UPRIGHT: f32 = 0.82;
+/// How far down the guide is there, as a share of the picture: the controls are below it.
+const GUIDE_UPRIGHT: f32 = 0.42;
+/// The side of the mark of a [`Shooting::marked`] film, in pixels.
+const MARK: usize = 24;
 
 /// What is filmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +41,19 @@ pub enum Film {
     Passport,
     /// The back of a North American licence arrives and steadies.
     LicenceBack,
+}
+
+/// How it is filmed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Shooting {
+    /// Another document, on another desk, in other light, held otherwise, with every seed. Without one it is the
+    /// film that the end-to-end tests know.
+    pub seed: Option<u64>,
+    /// The camera is held upright, as a phone is.
+    pub upright: bool,
+    /// A mark in the upper left corner is black, and white while the document is steady: by it whoever measures
+    /// knows the moment. No document lies there, and most screens do not show the corners.
+    pub marked: bool,
 }
 
 /// What one picture of a film shows of a document.
@@ -67,18 +89,27 @@ impl Film {
     ///
     /// # Errors
     /// Whatever the file says.
-    pub fn shoot(self, studio: &Studio, file: &mut impl Write) -> io::Result<Option<Document>> {
-        let set = Set::new(self, studio);
+    pub fn shoot(
+        self,
+        shooting: Shooting,
+        studio: &Studio,
+        file: &mut impl Write,
+    ) -> io::Result<Option<Document>> {
+        let set = Set::new(self, shooting, studio);
         let pictures =
             |from: f32, seconds: f32| (0..(seconds * RATE) as usize).map(move |at| from + at as f32 / RATE);
+        if set.manner.lead > 0.0 {
+            let desk = set.picture(-set.manner.lead);
+            pictures(0.0, 2.0 * set.manner.lead).try_for_each(|_| file.write_all(&desk))?;
+        }
         for second in pictures(0.0, self.arrival()) {
-            let picture = set.picture(second, self.arrival());
+            let picture = set.picture(second);
             // Twice: see `RATE`.
             file.write_all(&picture)?;
             file.write_all(&picture)?;
         }
         let steady: Vec<Vec<u8>> =
-            pictures(self.arrival(), STEADY).map(|second| set.picture(second, self.arrival())).collect();
+            pictures(self.arrival(), STEADY).map(|second| set.picture(second)).collect();
         for _ in 0..3 {
             for picture in &steady {
                 file.write_all(picture)?;
@@ -98,18 +129,98 @@ impl Film {
     }
 }
 
+/// How a document is held, and in what light.
+struct Manner {
+    /// How long nothing happens at first, in seconds.
+    lead: f32,
+    clutter: f32,
+    fill: f32,
+    roll: f32,
+    tilt: f32,
+    /// In which direction it leans, in radians.
+    toward: f32,
+    /// From where it comes, as shares of the frame.
+    from: [f32; 2],
+    /// How far the hand trembles, in pixels.
+    tremble: f32,
+    light: Lighting,
+    shade: Shade,
+    noise: f32,
+}
+
+impl Manner {
+    /// That of the film that the end-to-end tests know.
+    fn usual(film: Film) -> Self {
+        Self {
+            lead: 0.0,
+            clutter: 0.0,
+            fill: if film == Film::LicenceBack { 0.93 } else { 0.88 },
+            roll: 1.2,
+            tilt: 4.0,
+            toward: -1.3,
+            from: [0.75, 0.35],
+            tremble: 0.3,
+            light: Lighting {
+                strength: 0.92,
+                slope: [0.06, -0.05],
+                tint: [1.02, 1.0, 0.97],
+                shadow: None,
+                spots: Vec::new(),
+            },
+            shade: Shade { offset: Point::new(4.0, 6.0), softness: 5.0, strength: 0.35 },
+            noise: 0.8,
+        }
+    }
+
+    /// That of somebody who takes care, as [`crate::Conditions::good`] has it.
+    fn of(random: &mut Random, film: Film) -> Self {
+        // The bars of a licence are finer than print: people are told to come closer.
+        let least = if film == Film::LicenceBack { 0.84 } else { 0.75 };
+        let (sin, cos) = random.either(std::f32::consts::PI).sin_cos();
+        let light = Lighting {
+            strength: random.between(0.75, 1.0),
+            slope: [random.either(0.1), random.either(0.1)],
+            tint: [random.between(0.97, 1.03), 1.0, random.between(0.95, 1.02)],
+            shadow: None,
+            spots: Vec::new(),
+        };
+        Self {
+            lead: LEAD,
+            clutter: 1.0,
+            fill: random.between(least, 0.93),
+            roll: random.either(4.0),
+            tilt: random.between(0.0, 10.0),
+            toward: random.either(std::f32::consts::PI),
+            from: [0.85 * cos, 0.85 * sin],
+            tremble: random.between(0.2, 0.6),
+            light,
+            shade: Shade::new(random),
+            noise: random.between(0.6, 2.0),
+        }
+    }
+}
+
 /// A desk, a document, and the light.
 struct Set {
     film: Film,
+    shooting: Shooting,
+    frame: [usize; 2],
+    manner: Manner,
     desk: Canvas,
     document: Option<Document>,
     random: Random,
 }
 
 impl Set {
-    fn new(film: Film, studio: &Studio) -> Self {
-        let random = Random::new(11);
-        let desk = scene(WIDTH, HEIGHT, 0.0, studio.fonts(), &mut random.part("desk"));
+    fn new(film: Film, shooting: Shooting, studio: &Studio) -> Self {
+        let random = Random::new(shooting.seed.unwrap_or(11));
+        let manner = match shooting.seed {
+            None => Manner::usual(film),
+            Some(_) => Manner::of(&mut random.part("manner"), film),
+        };
+        let [long, short] = SIDES;
+        let frame = if shooting.upright { [short, long] } else { [long, short] };
+        let desk = scene(frame[0], frame[1], manner.clutter, studio.fonts(), &mut random.part("desk"));
         let kind = match film {
             Film::CardArrives => Some(Kind::CardFront),
             Film::Empty => None,
@@ -121,47 +232,111 @@ impl Set {
             // Of the licences one whose barcode a camera of this size can see: modules of a quarter millimetre.
             let coarse =
                 |document: &Document| document.barcode.as_ref().is_none_or(|code| code.module > 0.25);
-            let mut edition = 4;
+            let mut edition = shooting.seed.unwrap_or(4);
             loop {
                 let document = printed(kind, edition);
                 if coarse(&document) {
                     break document;
                 }
-                edition += 1;
+                // Seeds are counted from below; those of one film are not those of the next.
+                edition += if shooting.seed.is_some() { 1 << 20 } else { 1 };
             }
         });
-        Self { film, desk, document, random }
+        Self { film, shooting, frame, manner, desk, document, random }
     }
 
     /// The picture of this second, as JPEG.
-    fn picture(&self, second: f32, arrival: f32) -> Vec<u8> {
+    fn picture(&self, second: f32) -> Vec<u8> {
         let mut random = self.random.part(&format!("{second:.3}"));
         let mut canvas = self.desk.clone();
-        let mut light = Lighting {
-            strength: 0.92,
-            slope: [0.06, -0.05],
-            tint: [1.02, 1.0, 0.97],
-            shadow: None,
-            spots: Vec::new(),
-        };
+        let mut light = self.manner.light.clone();
         let mut blur = Blur { focus: 0.45, motion: [0.0; 2] };
         if self.film == Film::Empty {
             let turn = second * 2.6;
-            let middle = Point::new(640.0 + 260.0 * turn.sin(), 560.0 + 70.0 * (turn * 0.7).cos());
+            let [wide, high] = self.frame.map(|side| side as f32);
+            let middle =
+                Point::new(wide / 2.0 + 260.0 * turn.sin(), high - 160.0 + 70.0 * (turn * 0.7).cos());
             hand_at(&mut canvas, middle, 120.0, -1.6 + 0.2 * turn.cos(), SKINS[1]);
-        } else if let Some((document, moment)) =
-            self.document.as_ref().zip(moment(self.film, second, arrival))
-        {
-            let corners = moment.corners(document, second, &mut random);
-            let shade = Shade { offset: Point::new(4.0, 6.0), softness: 5.0, strength: 0.35 };
-            lay_document(&mut canvas, document, &corners, &shade);
+        } else if let Some((document, moment)) = self.document.as_ref().zip(self.moment(second)) {
+            let corners = self.corners(&moment, document, second, &mut random);
+            lay_document(&mut canvas, document, &corners, &self.manner.shade);
             light.spots.extend(moment.lamp.map(|across| lamp(&corners, across)));
             blur = Blur { focus: moment.focus.max(blur.focus), motion: moment.motion };
         }
         light.apply(&mut canvas);
         blur.apply(&mut canvas);
-        let picture = store(canvas, 0.8, None, &mut random);
+        let mut picture = store(canvas, self.manner.noise, None, &mut random);
+        if self.shooting.marked {
+            mark(&mut picture, second >= self.film.arrival());
+        }
         jpeg(&picture, QUALITY).expect("a picture of this size fits a JPEG")
+    }
+
+    /// Where the corners are, with the shake of a hand: it drifts, and it trembles by parts of a pixel.
+    fn corners(&self, moment: &Moment, document: &Document, second: f32, random: &mut Random) -> Quad {
+        let size = document.kind.size();
+        let frame = self.frame.map(|side| side as f32);
+        let drift = |pace: f32, far: f32| (second * pace).sin() * far;
+        let shown = if self.shooting.upright { SHOWN_UPRIGHT } else { 1.0 };
+        let hold = Hold {
+            roll: (moment.roll + drift(1.9, 0.25)).to_radians(),
+            tilt: (moment.tilt + drift(1.3, 0.4)).to_radians(),
+            toward: self.manner.toward,
+            focal: 1150.0,
+            fill: shown * moment.fill * (1.0 + drift(2.3, 0.003)),
+        };
+        let corners = hold.corners(size, frame);
+        let [left, top, right, bottom] = bounds(&corners);
+        let tremble = self.manner.tremble;
+        let by = Point::new(
+            frame[0] * moment.middle.x - (left + right) / 2.0 + drift(3.1, 2.0) + random.normal() * tremble,
+            frame[1] * moment.middle.y - (top + bottom) / 2.0 + drift(2.7, 1.6) + random.normal() * tremble,
+        );
+        moved(&corners, by)
+    }
+
+    /// What is shown of the document at this second; nothing as long as it is not there yet.
+    fn moment(&self, second: f32) -> Option<Moment> {
+        let Manner { fill, roll, tilt, from, .. } = self.manner;
+        let (film, arrival) = (self.film, self.film.arrival());
+        let middle = Point::new(0.5, if self.shooting.upright { GUIDE_UPRIGHT } else { 0.5 });
+        let steady = Moment { middle, fill, roll, tilt, focus: 0.4, motion: [0.3, 0.2], lamp: None };
+        let travel = 0.8;
+        let starts = if film == Film::CardArrives { 0.8 } else { 0.4 };
+        let travelled = (second - starts) / travel;
+        if travelled < 0.0 {
+            return None;
+        }
+        if travelled < 1.0 {
+            let left = (1.0 - travelled) * (1.0 - travelled);
+            return Some(Moment {
+                middle: Point::new(middle.x + from[0] * left, middle.y + from[1] * left),
+                fill: fill * (1.0 - 0.4 * left),
+                roll: roll + 16.0 * left,
+                tilt: tilt + 16.0 * left,
+                focus: 1.2 + 2.0 * left,
+                motion: [30.0 * (1.0 - travelled) + 2.0, 14.0 * (1.0 - travelled)],
+                ..steady
+            });
+        }
+        if film != Film::CardArrives || second >= arrival {
+            return Some(Moment { focus: if second < arrival { 1.6 } else { 0.4 }, ..steady });
+        }
+        // It lies there: first the lens has to find it, then a lamp wanders over it.
+        let since = second - starts - travel;
+        let focus = (4.5 - 4.5 * since).max(0.5);
+        let lamp = (since > 0.9).then(|| (since - 0.9) / (arrival - starts - travel - 0.9) * 1.1);
+        Some(Moment { focus, lamp, ..steady })
+    }
+}
+
+/// Draws the mark of a [`Shooting::marked`] film.
+fn mark(picture: &mut Picture, lit: bool) {
+    let value = if lit { 255 } else { 0 };
+    for row in picture.rgba.chunks_exact_mut(4 * picture.width).take(MARK) {
+        for pixel in row.chunks_exact_mut(4).take(MARK) {
+            pixel[..3].fill(value);
+        }
     }
 }
 
@@ -175,63 +350,4 @@ fn lamp(corners: &Quad, across: f32) -> Spot {
         tint: [1.0; 3],
         border: 1.6,
     }
-}
-
-impl Moment {
-    /// Where the corners are, with the shake of a hand: it drifts, and it trembles by parts of a pixel.
-    fn corners(&self, document: &Document, second: f32, random: &mut Random) -> Quad {
-        let size = document.kind.size();
-        let frame = [WIDTH as f32, HEIGHT as f32];
-        let drift = |pace: f32, far: f32| (second * pace).sin() * far;
-        let hold = Hold {
-            roll: (self.roll + drift(1.9, 0.25)).to_radians(),
-            tilt: (self.tilt + drift(1.3, 0.4)).to_radians(),
-            toward: -1.3,
-            focal: 1150.0,
-            fill: self.fill * (1.0 + drift(2.3, 0.003)),
-        };
-        let corners = hold.corners(size, frame);
-        let [left, top, right, bottom] = bounds(&corners);
-        let by = Point::new(
-            frame[0] * self.middle.x - (left + right) / 2.0 + drift(3.1, 2.0) + random.normal() * 0.3,
-            frame[1] * self.middle.y - (top + bottom) / 2.0 + drift(2.7, 1.6) + random.normal() * 0.3,
-        );
-        moved(&corners, by)
-    }
-}
-
-/// What is shown of the document at this second; nothing as long as it is not there yet.
-fn moment(film: Film, second: f32, arrival: f32) -> Option<Moment> {
-    let fill = match film {
-        Film::LicenceBack => 0.93,
-        _ => 0.88,
-    };
-    let middle = Point::new(0.5, 0.5);
-    let steady = Moment { middle, fill, roll: 1.2, tilt: 4.0, focus: 0.4, motion: [0.3, 0.2], lamp: None };
-    let travel = 0.8;
-    let starts = if film == Film::CardArrives { 0.8 } else { 0.4 };
-    let travelled = (second - starts) / travel;
-    if travelled < 0.0 {
-        return None;
-    }
-    if travelled < 1.0 {
-        let left = (1.0 - travelled) * (1.0 - travelled);
-        return Some(Moment {
-            middle: Point::new(0.5 + 0.75 * left, 0.5 + 0.35 * left),
-            fill: fill * (1.0 - 0.4 * left),
-            roll: 1.2 + 16.0 * left,
-            tilt: 4.0 + 16.0 * left,
-            focus: 1.2 + 2.0 * left,
-            motion: [30.0 * (1.0 - travelled) + 2.0, 14.0 * (1.0 - travelled)],
-            ..steady
-        });
-    }
-    if film != Film::CardArrives || second >= arrival {
-        return Some(Moment { focus: if second < arrival { 1.6 } else { 0.4 }, ..steady });
-    }
-    // It lies there: first the lens has to find it, then a lamp wanders over it.
-    let since = second - starts - travel;
-    let focus = (4.5 - 4.5 * since).max(0.5);
-    let lamp = (since > 0.9).then(|| (since - 0.9) / (arrival - starts - travel - 0.9) * 1.1);
-    Some(Moment { focus, lamp, ..steady })
 }

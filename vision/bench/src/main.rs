@@ -10,7 +10,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
-use vestibule_vision_bench::film::Film;
+use vestibule_vision_bench::film::{Film, Shooting};
 use vestibule_vision_bench::{Picture, Studio};
 
 use self::arguments::Arguments;
@@ -21,8 +21,10 @@ vestibule-vision-bench shots --out FOLDER [--count 12] [--from 0] [--seeds train
     [--conditions usual|hard|good|empty] [--size 720|1080] [--kind passport|…]
     Draws pictures as PNG, and says what is true of each.
 vestibule-vision-bench film card-arrives|empty|passport|licence-back --out FILE.mjpeg
+    [--index 0 [--seeds train|tuning|held-out]] [--held across|upright] [--mark yes]
     Draws a film for Chromium's --use-file-for-fake-video-capture, which plays it again and again; says what
-    its zone or its barcode says.
+    its zone or its barcode says. Each index has another document and desk. The mark is a square in the upper
+    left corner, which is white while the document is steady.
 vestibule-vision-bench measure [--documents 300] [--minutes 10] --out FILE.json
     Measures the readers on held-out pictures, on the first ones of each set where time is short, and writes
     what is known after each part. `npm run bench:vision` does so with their peers.
@@ -82,7 +84,14 @@ fn film(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let name = arguments.what.as_deref().ok_or(USAGE)?;
     let film = Film::named(name).ok_or_else(|| format!("there is no film {name}"))?;
     let mut file = BufWriter::new(File::create(arguments.needed("out")?)?);
-    let document = film.shoot(&Studio::open()?, &mut file)?;
+    let index = arguments.get("index").map(str::parse).transpose()?;
+    let seeds = arguments.seeds()?;
+    let shooting = Shooting {
+        seed: index.map(|index| seeds.seed(index)),
+        upright: arguments.get("held") == Some("upright"),
+        marked: arguments.get("mark").is_some(),
+    };
+    let document = film.shoot(shooting, &Studio::open()?, &mut file)?;
     file.flush()?;
     let (zone, barcode) = document.map(|shown| (shown.zone, shown.barcode)).unwrap_or_default();
     zone.iter().for_each(|zone| say(&zone.lines));

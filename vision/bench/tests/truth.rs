@@ -4,9 +4,11 @@ use vestibule_vision::aamva::Card;
 use vestibule_vision::frame::Plane;
 use vestibule_vision::geometry::{Point, Quad};
 use vestibule_vision::mrz::Zone;
-use vestibule_vision_bench::film::Film;
+use vestibule_vision_bench::film::{Film, Shooting};
 use vestibule_vision_bench::random::Random;
 use vestibule_vision_bench::{Conditions, Document, Kind, Picture, Seeds, Shot, Studio, Truth};
+use zune_core::bytestream::ZCursor;
+use zune_jpeg::JpegDecoder;
 
 fn studio() -> Studio {
     Studio::open().expect("the fonts are installed")
@@ -175,7 +177,8 @@ fn what_goes_wrong_goes_wrong_in_the_truth_too() {
 #[test]
 fn a_film_is_pictures_of_one_size_one_after_the_other() {
     let mut film = Vec::new();
-    let shown = Film::named("empty").expect("a film").shoot(&studio(), &mut film).expect("memory has room");
+    let empty = Film::named("empty").expect("a film");
+    let shown = empty.shoot(Shooting::default(), &studio(), &mut film).expect("memory has room");
     assert!(shown.is_none());
     let starts = film.windows(3).filter(|bytes| bytes == b"\xff\xd8\xff").count();
     let sizes = film
@@ -184,4 +187,23 @@ fn a_film_is_pictures_of_one_size_one_after_the_other() {
         .count();
     assert_eq!((starts, sizes), (168, 168), "5.6 seconds of 1280 x 720 at 30 a second");
     assert!(film.starts_with(b"\xff\xd8") && film.ends_with(b"\xff\xd9"));
+}
+
+#[test]
+fn a_marked_film_says_when_it_is_steady_and_may_be_upright() {
+    let mut film = Vec::new();
+    let shooting = Shooting { seed: Some(seed(3)), upright: true, marked: true };
+    let empty = Film::named("empty").expect("a film");
+    empty.shoot(shooting, &studio(), &mut film).expect("memory has room");
+    let starts: Vec<usize> = (2..film.len()).filter(|&at| film[at - 2..=at] == *b"\xff\xd8\xff").collect();
+    assert_eq!(starts.len(), 45 + 24 + 144, "the desk, what happens, and what lies still");
+    let brightness_of_mark = |picture: usize| {
+        let mut reader = JpegDecoder::new(ZCursor::new(&film[starts[picture] - 2..]));
+        let pixels = reader.decode().expect("a JPEG");
+        let (width, height) = reader.dimensions().expect("it was decoded");
+        assert_eq!((width, height), (720, 1280));
+        pixels[(8 * width + 8) * 3]
+    };
+    let marks: Vec<bool> = [0, 60, 68, 69, 100, 212].map(|picture| brightness_of_mark(picture) > 128).into();
+    assert_eq!(marks, [false, false, false, true, true, true]);
 }

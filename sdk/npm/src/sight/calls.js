@@ -9,18 +9,23 @@ const limit = 10_000;
 export function call(worker, signal) {
   const waiting = new Map();
   let last = 0;
-  const broken = new Promise((_, reject) => (worker.onerror = (event) => reject(new Error(event.message))));
-  broken.catch(() => {}); // Who asks hears of it.
-  worker.onmessage = ({ data: [id, result, failed] }) => {
-    const settle = waiting.get(id);
+  let broken = null;
+  const settle = (id, answer) => {
+    const settled = waiting.get(id);
     waiting.delete(id);
-    settle?.(failed ? Promise.reject(new Error(failed)) : result);
+    settled?.(answer);
   };
+  // Calls do not race against one promise of this: it would keep what was answered, for as long as the worker lives.
+  worker.onerror = ({ message }) => {
+    broken = new Error(message);
+    for (const id of [...waiting.keys()]) settle(id, Promise.reject(broken));
+  };
+  worker.onmessage = ({ data: [id, result, failed] }) => settle(id, failed ? Promise.reject(new Error(failed)) : result);
   return (name, values = [], transferred = []) =>
     within(limit, signal, new Error("The worker does not answer."), () => {
       const id = (last += 1);
-      const answer = new Promise((settle) => waiting.set(id, settle));
       worker.postMessage([id, name, values], transferred);
-      return Promise.race([answer, broken]);
+      if (broken) throw broken;
+      return new Promise((settled) => waiting.set(id, settled));
     });
 }

@@ -2,14 +2,20 @@
 //! the device keeps.
 
 import { pause } from "../waiting.js?lazy";
+import { grab, nextFrame } from "./frames.js";
 import { createOverlay } from "./overlay.js";
 import { readingOf } from "./reading.js";
 
 /** A frame each so many milliseconds is enough: what people do takes longer. */
 const pace = 66;
 
-/** What a slow device rests after each frame, as a part of what that took: it stays cool, and the video moves. */
+/** What a slow device rests after a frame without a document, as a part of what that took: it stays cool meanwhile. */
 const rest = 0.5;
+
+/** How many milliseconds to pause after a look that `took` so many. What is seen may be taken soon: then one looks on. */
+export function pauseAfter(took, seen) {
+  return Math.max(pace - took, seen ? 0 : took * rest);
+}
 
 /**
  * Looks at what the video on `stage` shows until the function that it gives is called. `wanted` says what is
@@ -57,29 +63,7 @@ async function look(ask, signal, video, overlay) {
     signal.throwIfAborted();
     overlay.show(advice, shown);
     if (advice.picture) return advice.picture;
-    const took = performance.now() - began;
-    await pause(Math.max(pace - took, took * rest), signal);
-  }
-}
-
-/**
- * Waits for a picture that the video shows anew; where the browser does not tell, for each that it draws.
- * None comes while the page is hidden.
- */
-function nextFrame(video, signal) {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-    if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(resolve);
-    else requestAnimationFrame(resolve);
-  });
-}
-
-/** The frame that is shown; `null` while there is none. */
-async function grab(video) {
-  try {
-    return self.VideoFrame ? new VideoFrame(video) : await createImageBitmap(video);
-  } catch {
-    return null;
+    await pause(pauseAfter(performance.now() - began, advice.outline), signal);
   }
 }
 
