@@ -39,7 +39,15 @@ impl<const N: usize> Map<N> {
 // Once for all layers, as the loop below.
 #[inline(never)]
 fn relu(values: &mut [f32]) {
-    values.iter_mut().for_each(|value| *value = value.max(0.0));
+    values.iter_mut().for_each(|value| *value = larger(*value, 0.0));
+}
+
+/// The larger of two numbers of which one at least is not below 0. Their bits are in the order of the numbers and are
+/// compared at once, where `f32::max` calls a function, for the sake of what is no number.
+#[inline]
+pub(crate) fn larger(one: f32, other: f32) -> f32 {
+    let bits = |number: f32| number.to_bits().cast_signed();
+    f32::from_bits(bits(one).max(bits(other)).cast_unsigned())
 }
 
 #[inline(never)]
@@ -86,8 +94,9 @@ impl Weights {
         values.iter().map(|&[low, high]| f32::from_le_bytes([0, 0, low, high])).collect()
     }
 
+    /// A layer of `kernel × kernel` weights for each input and output.
     #[inline(never)]
-    fn layer(&mut self, inputs: usize, outputs: usize, kernel: usize) -> Layer {
+    pub fn layer(&mut self, inputs: usize, outputs: usize, kernel: usize) -> Layer {
         let stored = self.take(kernel * kernel * inputs * outputs);
         let (scales, biases) = (self.floats(outputs), self.floats(outputs));
         Layer::new(stored, &scales, &biases, kernel)

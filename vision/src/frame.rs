@@ -119,9 +119,10 @@ impl Plane {
     /// The value of the pixel at a place. Beyond the edge the outermost pixels go on.
     #[inline]
     pub fn nearest(&self, x: f32, y: f32) -> f32 {
-        // Numbers below 0 become 0.
-        let (column, row) = ((x as usize).min(self.width - 1), (y as usize).min(self.height - 1));
-        f32::from(self.pixels[row * self.width + column])
+        // By numbers with a sign, which processors make of fractions at once.
+        let [column, row] =
+            [(x, self.width), (y, self.height)].map(|(at, length)| (at as i32).clamp(0, length as i32 - 1));
+        f32::from(self.pixels[row as usize * self.width + column as usize])
     }
 
     /// The same picture with fewer pixels, each the mean of those that it stands for. A side that would

@@ -1,29 +1,34 @@
 //! A document laid flat: the part of a picture within four corners, as a rectangle.
 
-use crate::frame::{Frame, Plane};
+use crate::frame::{Frame, LONGEST, Plane};
 use crate::geometry::{Projection, Quad};
 
 /// The brightness within a shape, as `width × height`. `None` where the shape is no proper one. Where the
 /// picture has more pixels than are asked for, several are mixed into one, so that nothing flickers.
 pub fn rectify(plane: &Plane, shape: &Quad, width: usize, height: usize) -> Option<Plane> {
+    let [width, height] = [width, height].map(|side| side.clamp(1, LONGEST));
     let projection = Projection::onto(shape, width as f32, height as f32)?;
     let [upper, right, lower, left] = shape.sides();
     let denser = (upper.max(lower) / width as f32).max(left.max(right) / height as f32);
     let taps = (denser.round() as usize).clamp(1, 4);
     let step = 1.0 / taps as f32;
     let share = step * step;
-    Some(Plane::of(width, height, |x, y| {
-        let mut sum = 0.0;
-        for down in 0..taps {
-            for across in 0..taps {
-                let (across, down) = ((across as f32 + 0.5) * step, (down as f32 + 0.5) * step);
-                let place = projection.place(x as f32 + across, y as f32 + down);
+    let mut pixels = Vec::with_capacity(width * height);
+    let mut sums = vec![0.0; width];
+    for row in 0..height {
+        sums.fill(0.0);
+        // One tap of the whole row after the other: what is the same along a row is computed once.
+        for (down, across) in (0..taps * taps).map(|tap| (tap / taps, tap % taps)) {
+            let [across, down] = [across, down].map(|tap| (tap as f32 + 0.5) * step);
+            for (column, sum) in sums.iter_mut().enumerate() {
+                let place = projection.place(column as f32 + across, row as f32 + down);
                 // Of several that are mixed, each may be a whole pixel: it is three times as quick.
-                sum += if taps == 1 { plane.at(place.x, place.y) } else { plane.nearest(place.x, place.y) };
+                *sum += if taps == 1 { plane.at(place.x, place.y) } else { plane.nearest(place.x, place.y) };
             }
         }
-        (sum * share + 0.5) as u8
-    }))
+        pixels.extend(sums.iter().map(|sum| (sum * share + 0.5) as u8));
+    }
+    Plane::new(width, height, pixels)
 }
 
 /// The colours within a shape, as `width × height` RGBA8; alpha is whole. `None` as for [`rectify`].

@@ -1,7 +1,7 @@
 //! The network that reads one character: small, our own, trained by `vision/train/mrz_net.py`, which also says
-//! what its layers are.
+//! what its layers are, and made coarser by `vision/train/coarser.py`.
 
-use crate::convolution::Layer;
+use crate::convolution::{Layer, Weights, larger};
 
 /// A cell is this many samples wide.
 pub(super) const WIDTH: usize = 16;
@@ -19,7 +19,7 @@ const SECOND: usize = 16;
 const THIRD: usize = 32;
 const OUTPUTS: usize = CLASSES + 3;
 
-static STORED: &[u8] = include_bytes!("ocrb.bin");
+static STORED: &[u8] = include_bytes!("ocrb.small.bin");
 
 /// The samples of a cell, standardised: row by row, mean 0.
 pub(super) type Cell = [f32; WIDTH * HEIGHT];
@@ -60,7 +60,7 @@ pub(super) struct Net {
 
 impl Net {
     pub(super) fn new() -> Self {
-        let mut stored = Stored(STORED);
+        let mut stored = Weights::new(STORED);
         let layers = [(1, FIRST), (FIRST, SECOND), (SECOND, THIRD)];
         let layers = layers.map(|(inputs, outputs)| stored.layer(inputs, outputs, 3));
         Self { layers, last: stored.layer(WIDTH * HEIGHT / 64 * THIRD, OUTPUTS, 1) }
@@ -91,32 +91,9 @@ fn largest(values: &[f32], channels: usize, width: usize) -> Vec<f32> {
     for (y, line) in values.chunks_exact(line).enumerate() {
         let kept = &mut largest[y / 2 * (line.len() / 2)..][..line.len() / 2];
         for (x, place) in line.chunks_exact(channels).enumerate() {
-            for (kept, &value) in kept[x / 2 * channels..].iter_mut().zip(place) {
-                *kept = if value > *kept { value } else { *kept };
-            }
+            let kept = kept[x / 2 * channels..].iter_mut();
+            kept.zip(place).for_each(|(kept, value)| *kept = larger(*value, *kept));
         }
     }
     largest
-}
-
-/// What is left of the stored weights.
-struct Stored(&'static [u8]);
-
-impl Stored {
-    /// Its scales, its biases, and its weights.
-    fn layer(&mut self, inputs: usize, outputs: usize, kernel: usize) -> Layer {
-        let (scales, biases) = (self.numbers(outputs), self.numbers(outputs));
-        Layer::new(self.take(kernel * kernel * inputs * outputs), &scales, &biases, kernel)
-    }
-
-    fn numbers(&mut self, count: usize) -> Vec<f32> {
-        let (numbers, _) = self.take(4 * count).as_chunks();
-        numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect()
-    }
-
-    fn take(&mut self, count: usize) -> &'static [u8] {
-        let (taken, left) = self.0.split_at(count);
-        self.0 = left;
-        taken
-    }
 }
