@@ -39,3 +39,11 @@ step() {
 pinned() { sed -n "s/^$1 = .*\"=\([0-9.]*\)\".*/\1/p" "$root/Cargo.toml" | head -n 1; }
 
 has() { command -v "$1" >/dev/null 2>&1; }
+
+# cargo_tool crate binary version [minutes]: built once into .tools/bin, whose debug information nobody needs.
+cargo_tool() {
+  local crate=$1 binary=$2 version=$3 minutes=$4
+  if [ -x "$tools/bin/$binary" ] && "$tools/bin/$binary" --version | grep -qF "$version"; then return; fi
+  step "compile $crate $version (about $minutes min)" env CARGO_PROFILE_DEV_DEBUG=0 \
+    CARGO_TARGET_DIR="$tools/target" cargo install --debug --root "$tools" --version "=$version" "$crate"
+}

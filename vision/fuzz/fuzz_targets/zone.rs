@@ -1,0 +1,16 @@
+//! Zones in pictures, with a document's place and without.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use vestibule_vision::mrz::picture::read;
+use vestibule_vision_fuzz::Input;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some(Input { plane, place }) = Input::of(bytes) else { return };
+    for document in [None, Some(&place)] {
+        if let Some(reading) = read(&plane, document) {
+            assert!(reading.confidence().iter().all(|sure| (0.0..=1.0).contains(sure)));
+        }
+    }
+});
