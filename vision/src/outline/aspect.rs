@@ -17,18 +17,38 @@ const FOCAL: f32 = 0.92;
 /// half a hundredth, and cameras differ.
 const SPREAD: f32 = 0.03;
 
+/// By how much the corners of one differ from right angles, as the cosine: a camera that sees more or less than is
+/// assumed makes that much of a document that leans.
+const SKEW: f32 = 0.05;
+
+/// People hold documents within 37° of flat, as the cosine; and how fast more is unlikely.
+const LEAN: f32 = 0.8;
+const LEAN_SPREAD: f32 = 0.06;
+
 /// From 1 for a shape of one of the formats to 0 for none. The corners are in pixels of a frame of this size.
 pub(super) fn likeness(corners: &Quad, size: [f32; 2], subject: Subject) -> f32 {
-    let Some(aspect) = length_by_width(corners, size) else { return 0.0 };
+    let Some(Seen { aspect, skew, lean }) = seen(corners, size) else { return 0.0 };
     let formats = if subject == Subject::Passport { PAGES } else { CARDS };
     let off = |format: f32| ((aspect / format).ln() / SPREAD).powi(2);
-    let off = formats.into_iter().map(off).fold(f32::MAX, f32::min);
+    let off = formats.into_iter().map(off).fold(f32::MAX, f32::min)
+        + (skew / SKEW).powi(2)
+        + ((LEAN - lean).max(0.0) / LEAN_SPREAD).powi(2);
     1.0 / (1.0 + off / 4.0)
 }
 
-/// How much longer than wide a rectangle is that is seen as this shape; never less than 1. After Zhang and He,
-/// "Whiteboard scanning and image enhancement" (2007), 3.2, for a camera of which the focal length is known.
-pub(super) fn length_by_width(corners: &Quad, [width, height]: [f32; 2]) -> Option<f32> {
+/// What is seen as a shape.
+struct Seen {
+    /// How much longer than wide it is; never less than 1.
+    aspect: f32,
+    /// How far its corners are from right angles: the cosine of the angle between its sides.
+    skew: f32,
+    /// The cosine of the angle by which it leans away from whoever looks at it.
+    lean: f32,
+}
+
+/// The parallelogram that is seen as this shape. After Zhang and He, "Whiteboard scanning and image enhancement"
+/// (2007), 3.2, for a camera of which the focal length is known.
+fn seen(corners: &Quad, [width, height]: [f32; 2]) -> Option<Seen> {
     let focal = FOCAL * width.max(height);
     // Directions in which the corners are seen.
     let [a, b, c, d] =
@@ -40,13 +60,16 @@ pub(super) fn length_by_width(corners: &Quad, [width, height]: [f32; 2]) -> Opti
     // How far away b and d are, if a is at 1: where the diagonals cross, c fits both.
     let second = dot(cross(a, c), d) / dot(cross(b, c), d);
     let fourth = dot(cross(a, c), b) / dot(cross(d, c), b);
-    let side = |far: f32, to: [f32; 3]| {
-        let way = [0, 1, 2].map(|at| far * to[at] - a[at]);
-        dot(way, way).sqrt()
-    };
-    let (across, down) = (side(second, b), side(fourth, d));
+    let way = |far: f32, to: [f32; 3]| [0, 1, 2].map(|at| far * to[at] - a[at]);
+    let length = |way| dot(way, way).sqrt();
+    let (right, below) = (way(second, b), way(fourth, d));
+    let (across, down) = (length(right), length(below));
     let aspect = across.max(down) / across.min(down);
-    (aspect.is_finite() && second > 0.0 && fourth > 0.0).then_some(aspect)
+    let skew = dot(right, below) / (across * down);
+    let upright = cross(right, below);
+    let middle = [0, 1, 2].map(|at| a[at] + b[at] + c[at] + d[at]);
+    let lean = (dot(upright, middle) / (length(upright) * length(middle))).abs();
+    (aspect.is_finite() && second > 0.0 && fourth > 0.0).then_some(Seen { aspect, skew, lean })
 }
 
 #[cfg(test)]
@@ -70,8 +93,8 @@ mod tests {
         let size = [1280.0, 720.0];
         for degrees in [0.0, 15.0, 35.0, -35.0] {
             let seen = leaning(degrees, size);
-            let aspect = length_by_width(&seen, size).unwrap();
-            assert!((aspect - 85.6 / 53.98).abs() < 0.01, "{degrees}: {aspect}");
+            let Seen { aspect, skew, .. } = super::seen(&seen, size).unwrap();
+            assert!((aspect - 85.6 / 53.98).abs() < 0.01 && skew.abs() < 1e-3, "{degrees}: {aspect} {skew}");
             assert!(likeness(&seen, size, Subject::Card(crate::report::Side::Front)) > 0.98);
             assert!(likeness(&seen, size, Subject::Passport) < 0.6);
         }

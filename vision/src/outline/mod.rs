@@ -13,7 +13,7 @@ mod view;
 
 pub use self::view::View;
 
-use self::sides::{Measured, Scene};
+use self::sides::Scene;
 use crate::frame::Frame;
 use crate::geometry::Quad;
 use crate::report::{Outline, Subject};
@@ -28,9 +28,34 @@ const SURE_OF_WHOLE: f32 = 0.25;
 /// The same of one that is cut off: fewer of its sides can be seen.
 const SURE_OF_CUT: f32 = 0.5;
 
+/// What the confidence in a whole outline follows from, and after them a constant: see `sure.txt`, which says how they
+/// were fitted.
+static SURE: &[u8; 28] = include_bytes!("sure.bin");
+
+/// Where a document may lie.
+pub struct Candidate {
+    /// Its corners, as [`Outline::corners`].
+    pub corners: Quad,
+    /// Whether the edge of the frame cuts it off.
+    pub cut: bool,
+    /// What speaks for it and against it, each about from 0 to 1: what the network has covered inside and just outside,
+    /// how much is seen of the faintest side and of the others, how like a document's the shape is, and how far the
+    /// sides go on beyond the corners.
+    pub signs: [f32; 6],
+}
+
 /// The outline of the document in a frame; `None` where none is seen, and for a face. The corners of one that
 /// is cut off are about where the frame ends.
 pub fn find(frame: &Frame, subject: Subject) -> Option<Outline> {
+    let candidate = candidate(frame, subject)?;
+    let confidence = confidence(&candidate);
+    let least = if candidate.cut { SURE_OF_CUT } else { SURE_OF_WHOLE };
+    let outline = Outline { corners: candidate.corners, confidence, cut: candidate.cut };
+    (confidence >= least).then_some(outline)
+}
+
+/// Where a document lies, if one does; `None` as above.
+pub fn candidate(frame: &Frame, subject: Subject) -> Option<Candidate> {
     if subject == Subject::Face {
         return None;
     }
@@ -42,28 +67,24 @@ pub fn find(frame: &Frame, subject: Subject) -> Option<Outline> {
     let scene = Scene { frame, cover: &cover, square, subject };
     let measured = scene.measure(&fitted.scaled(square[0], square[1]))?;
     let agreement = cover.agreement(&measured.corners.scaled(1.0 / square[0], 1.0 / square[1]));
-    let confidence = confidence(&measured, agreement);
-    let least = if measured.cut { SURE_OF_CUT } else { SURE_OF_WHOLE };
-    let corners = named(measured.corners);
-    (confidence >= least).then_some(Outline { corners, confidence, cut: measured.cut })
-}
-
-/// How likely it is that a document lies there and its corners are right: an overlap with the truth of 0.95, or in
-/// the older of the frames, corners that are off by less than 4 hundredths of the document's length. A
-/// logistic regression over 821 frames of the tuning seeds in which a whole shape was measured, those without a
-/// document counted four times, by what the network has inside and just outside, by what is seen of the faintest
-/// side and of the others and beyond the corners, and by the shape. Of what it gives 0.9 and more, 98 in 100 are
-/// right; of what it gives 0.5 to 0.6, 62 in 100.
-fn confidence(measured: &Measured, [inside, outside]: [f32; 2]) -> f32 {
     let faintest = measured.seen.into_iter().fold(1.0, f32::min);
     let others = (measured.seen.iter().sum::<f32>() - faintest) / 3.0;
-    if measured.cut {
+    let [inside, outside] = agreement;
+    let signs = [inside, outside, faintest, others, measured.likeness, measured.beyond];
+    Some(Candidate { corners: named(measured.corners), cut: measured.cut, signs })
+}
+
+/// How likely it is that a document lies there and its corners are right.
+fn confidence(candidate: &Candidate) -> f32 {
+    let [inside, outside, _, others, ..] = candidate.signs;
+    if candidate.cut {
         // The side that is cut off is not seen.
         return inside * (1.0 - outside) * others;
     }
-    let odds = 9.44 * inside - 5.946 * outside + 3.96 * faintest + 2.669 * others + 5.762 * measured.likeness
-        - 3.538 * measured.beyond
-        - 14.064;
+    let (weights, _) = SURE.as_chunks();
+    let weights = weights.iter().map(|&bytes| f32::from_le_bytes(bytes));
+    let odds: f32 =
+        weights.zip(candidate.signs.into_iter().chain([1.0])).map(|(weight, sign)| weight * sign).sum();
     1.0 / (1.0 + (-odds).exp())
 }
 

@@ -17,10 +17,23 @@ pub(super) struct Cover {
     pub shares: Vec<f32>,
 }
 
-/// What the network sees in a view.
+/// What the network sees in a view, upright and upside down: it errs in other places then, and the mean of both is
+/// right more often.
 pub(super) fn cover(view: &View) -> Cover {
+    let mut values = standard(&view.pixels);
+    let upright = odds(view, values.clone());
+    let (pixels, _) = values.as_chunks_mut::<3>();
+    pixels.reverse();
+    let upside_down = odds(view, values);
+    let both = upright.values.iter().zip(upside_down.values.iter().rev());
+    let shares = both.map(|(one, other)| 1.0 / (1.0 + (-(one + other) / 2.0).exp())).collect();
+    Cover { width: upright.width, height: upright.height, shares }
+}
+
+/// The logarithms of the odds that a document covers a square, for a view of these values.
+fn odds(view: &View, values: Vec<f32>) -> Map<1> {
     let mut weights = Weights::new(WEIGHTS);
-    let input = Map::<3> { width: view.width, height: view.height, values: standard(&view.pixels) };
+    let input = Map::<3> { width: view.width, height: view.height, values };
     let half = weights.convolution::<3, 12, 3, 2>(&input).relu();
     let fine = weights.convolution::<12, 12, 3, 2>(&half).relu();
     let fine = weights.convolution::<12, 12, 3, 1>(&fine).relu();
@@ -36,9 +49,7 @@ pub(super) fn cover(view: &View) -> Cover {
     let spread = weights.depthwise::<24, 3, 1>(&up);
     let up = weights.convolution::<24, 12, 1, 1>(&spread).twice().plus(&fine).relu();
     let last = weights.convolution::<12, 12, 3, 1>(&up).relu();
-    let odds = weights.convolution::<12, 1, 1, 1>(&last);
-    let shares = odds.values.iter().map(|&odds| 1.0 / (1.0 + (-odds).exp())).collect();
-    Cover { width: odds.width, height: odds.height, shares }
+    weights.convolution::<12, 1, 1, 1>(&last)
 }
 
 /// Pixels by how far they are from the mean of all, in units of how far they usually are.

@@ -16,19 +16,9 @@ use vestibule_vision_bench::{Conditions, Seeds, Studio};
 /// As many threads as draw.
 const THREADS: u64 = 3;
 
-/// The shapes of frames: wide ones of web cameras, tall ones of phones, and what is between.
-const SIZES: [(usize, usize); 10] = [
-    (480, 270),
-    (480, 270),
-    (480, 270),
-    (480, 270),
-    (480, 270),
-    (400, 300),
-    (400, 300),
-    (270, 480),
-    (270, 480),
-    (346, 346),
-];
+/// The shapes of frames: wide ones of web cameras, and tall ones of phones. The network knows no shape, and what it
+/// learns from must have one.
+const SIZES: [(usize, usize); 3] = [(480, 270), (480, 270), (270, 480)];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut words = std::env::args().skip(1);
@@ -66,11 +56,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn record(studio: &Studio, index: u64) -> Vec<u8> {
-    let (width, height) = SIZES[(index % 10) as usize];
+    let (width, height) = SIZES[(index % 3) as usize];
     let wide = Conditions { roll: 30.0, fill: [0.3, 0.98], ..Conditions::hard() };
-    let conditions = match index / 10 % 10 {
-        0..=4 => wide,
-        5 | 6 => Conditions::usual(),
+    let conditions = match index % 10 {
+        0..=3 => wide,
+        4..=6 => Conditions::usual(),
         7 => Conditions { cut: 1.0, ..wide },
         _ => wide.empty(),
     };

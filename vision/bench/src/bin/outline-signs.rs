@@ -1,0 +1,47 @@
+//! What the confidence in an outline is fitted to: `cargo run --release -p vestibule-vision-bench --bin outline-signs --
+//! COUNT [tuning]` prints a line for each frame in which something is found that might be a document: 0 for a frame
+//! without one, 1 for a whole one and 2 for one that is cut off; the overlap with the truth; 1 where it is taken for cut
+//! off; and the signs. The frames are none that the network learned from, or those of the tuning seeds.
+
+use std::error::Error;
+use std::io::{Write, stdout};
+
+use vestibule_vision::outline::candidate;
+use vestibule_vision::report::{Side, Subject};
+use vestibule_vision_bench::score::overlap;
+use vestibule_vision_bench::{Conditions, Seeds, Studio};
+
+/// The first seed beyond those of `outline-views`.
+const UNSEEN: u64 = 1_000_000;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut words = std::env::args().skip(1);
+    let count: u64 = words.next().ok_or("outline-signs COUNT [tuning]")?.parse()?;
+    let (seeds, from) = match words.next().as_deref() {
+        Some("tuning") => (Seeds::Tuning, 0),
+        _ => (Seeds::Train, UNSEEN),
+    };
+    let studio = Studio::open()?;
+    let mut out = stdout().lock();
+    for index in 0..count {
+        // As in the bench: half of the documents as usual, some as bad as they come, and frames without any.
+        let conditions = match index % 5 {
+            0 | 1 => Conditions { turned: true, ..Conditions::usual() },
+            2 => Conditions::hard(),
+            3 if index % 2 == 0 => Conditions { cut: 1.0, ..Conditions::usual() },
+            _ => Conditions::hard().empty(),
+        };
+        let shot = studio.shot(seeds.seed(from + index), &conditions);
+        let other = if index % 2 == 0 { Subject::Card(Side::Front) } else { Subject::Passport };
+        let subject = shot.truth.as_ref().map_or(other, |truth| truth.kind.subject());
+        let kind = shot.truth.as_ref().map_or(0, |truth| 1 + u8::from(truth.cut));
+        let Some(found) = candidate(&shot.picture.frame(), subject) else {
+            writeln!(out, "{kind} none")?;
+            continue;
+        };
+        let share = shot.truth.map_or(0.0, |truth| overlap(&found.corners, &truth.corners));
+        let signs = found.signs.map(|sign| format!("{sign:.4}")).join(" ");
+        writeln!(out, "{kind} {share:.4} {} {signs}", u8::from(found.cut))?;
+    }
+    Ok(())
+}
