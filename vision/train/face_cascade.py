@@ -7,13 +7,19 @@ The file is part of OpenCV (see NOTICE); scikit-image ships it as skimage/data. 
 
 A stage is its number of features (one byte) and its threshold (f32). A feature is the left, top, width and
 height of the upper left one of its 3 x 3 cells (four bytes), the patterns that speak for no face (256 bits,
-the lowest first), and what it adds to the sum if the pattern is one of them, and if not (two f32). All
-numbers are little-endian.
+the lowest first), and what it adds to the sum if the pattern is one of them, and if not (the upper halves of two
+f32: three digits are enough). All numbers are little-endian.
 """
 
 import struct
 import sys
 import xml.etree.ElementTree as xml
+
+
+def upper_half(number):
+    (bits,) = struct.unpack("<I", struct.pack("<f", number))
+    return (bits + 0x8000) >> 16
+
 
 source, target = sys.argv[1:]
 cascade = xml.parse(source).getroot()[0]
@@ -26,5 +32,5 @@ for stage in cascade.find("stages"):
         _, _, rectangle, *patterns = [int(number) for number in feature.find("internalNodes").text.split()]
         packed += bytes(rectangles[rectangle])
         packed += struct.pack("<8i", *patterns)
-        packed += struct.pack("<2f", *[float(leaf) for leaf in feature.find("leafValues").text.split()])
+        packed += struct.pack("<2H", *[upper_half(float(leaf)) for leaf in feature.find("leafValues").text.split()])
 open(target, "wb").write(packed)

@@ -60,7 +60,9 @@ impl Feature {
     fn read(bytes: &mut Bytes) -> Self {
         let [left, top, width, height] = bytes.four().map(usize::from);
         let against = [(); 8].map(|()| u32::from_le_bytes(bytes.four()));
-        Self { left, top, width, height, against, if_against: bytes.number(), if_not: bytes.number() }
+        let [low, high, then_low, then_high] = bytes.four();
+        let [if_against, if_not] = [[0, 0, low, high], [0, 0, then_low, then_high]].map(f32::from_le_bytes);
+        Self { left, top, width, height, against, if_against, if_not }
     }
 
     fn weigh(&self, sums: &Sums, x: usize, y: usize) -> f32 {
