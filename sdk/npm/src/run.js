@@ -40,7 +40,7 @@ export function startRun(options, onEnd) {
       const answer = await opening;
       intro.describe(answer);
       // A log-in alone needs no introduction.
-      if (isLogin || answer.status === "SESSION_COMPLETED" || answer.about.steps.every((step) => /identify|passkey|login/.test(step))) begin();
+      if (isLogin || answer.status === "SESSION_COMPLETED" || answer.about.steps.every((step) => /identify|key|login/.test(step))) begin();
     } catch (error) {
       showProblem(error, open);
     }

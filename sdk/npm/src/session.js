@@ -60,8 +60,8 @@ function request({ authToken, clientId, clientAppKey, skill = "login_#1.0", tena
 
 /** What a server says when it refuses; a proxy before it may say something else, or nothing. */
 async function refusal(response) {
-  const { code = "internal", message = `The server answered ${response.status}.`, id } = await response.json().catch(() => ({}));
   const { status } = response;
+  const { code = "internal", message = `The server answered ${status}.`, id } = await response.json().catch(() => ({}));
   // What a server is not set up for (501) it cannot do a moment later.
   const retryable = status === 429 || (status >= 500 && status !== 501);
   return new VestibuleError({ code, message, retryable, supportId: id });

@@ -7,8 +7,8 @@ export function draw(tree) {
   if (!Array.isArray(tree)) return tree;
   const [tag, given, ...children] = tree;
   const attributes = typeof given === "string" ? { class: given } : given;
-  const space = /^(svg|path)$/.test(tag) ? "http://www.w3.org/2000/svg" : "http://www.w3.org/1999/xhtml";
-  const node = document.createElementNS(space, tag);
+  const isDrawing = /^(svg|path)$/.test(tag);
+  const node = isDrawing ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (value) node.setAttribute(name, value === true ? "" : value);
