@@ -54,7 +54,7 @@ async fn who_comes_back_from_another_window_goes_on_from_there() {
     let page = Page::answering("{ back: true }").framed();
     let stage = page.before(&asked()).await;
     stage.press("Create a passkey (opens in a new tab)").await;
-    assert_eq!(network.sent()[0].0, "/sessions/open");
+    assert!(network.sent()[0].0.ends_with("/sessions/open"));
     network.answers(200, &session(r#"{"review":{"steps":[]}}"#)).await;
     assert_eq!(stage.heading(), "Check your details");
 }
