@@ -99,7 +99,7 @@ export function createFrame({ variant, containerId }, onLeave, onGone) {
 function inlineHost(containerId) {
   const container = document.getElementById(containerId);
   if (!container) {
-    throw new VestibuleError({ code: "no_container", message: `render found no element with the id "${containerId}".` });
+    throw new VestibuleError({ code: "no_container", message: `there is no element "#${containerId}".` });
   }
   return container.querySelector(tag) ?? container.appendChild(document.createElement(tag));
 }

@@ -6,8 +6,8 @@ import { say } from "./words.js";
 
 /** What to have at hand: its drawing, and the steps that need it. It stays until it is known that none does. */
 const items = {
-  form: ["M5 3.5h14v17H5zM8.5 8.5h7M8.5 12h7M8.5 15.5h4", "form"],
-  document: ["M2.5 5h19v14h-19zM8 9a2 2 0 1 1 0 4 2 2 0 0 1 0-4M5 16.5c1-3 5-3 6 0M14 10h4.5M14 14h4.5", "document"],
+  form: ["M5 3.5h14v17H5zM8 8h8M8 12h8M8 16h4", "form"],
+  document: ["M2.5 5h19v14h-19zM8 9a2 2 0 1 1 0 4 2 2 0 0 1 0-4M5 16.5c1-3 5-3 6 0M14 10h5M14 14h5", "document"],
   camera: ["M3 7.5h4.25L9 5h6l1.75 2.5H21v11.5H3zM12 9.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7", "document", "selfie"],
 };
 

@@ -41,7 +41,7 @@ export const loadFlow = shared(async (signal) => {
     throw new VestibuleError({ code: "unsupported_browser", message: "This browser runs no WebAssembly." });
   }
   try {
-    return await within(limit, signal, "It took too long.", load);
+    return await within(limit, signal, "timeout", load);
   } catch (cause) {
     throw new VestibuleError({ code: "load_failed", message: "The flow could not be loaded.", retryable: true, cause });
   }
