@@ -56,7 +56,7 @@ async fn who_comes_back_from_another_window_goes_on_from_there() {
     stage.press("Create a passkey (opens in a new tab)").await;
     assert!(network.sent()[0].0.ends_with("/sessions/open"));
     network.answers(200, &session(r#"{"review":{"steps":[]}}"#)).await;
-    assert_eq!(stage.heading(), "Check your details");
+    assert_eq!(stage.heading(), "Check your answers");
 }
 
 #[wasm_bindgen_test]
