@@ -140,9 +140,8 @@ test("what logging in gave is gone when the session is complete", async ({ page,
   expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
 });
 
-test("somebody changes their address and adds a passkey", async ({ page, hostPage, person, tenant }) => {
-  const authenticator = await Authenticator.plugInto(page);
-  await hostPage.opens();
+/** Somebody signs up, comes again to change how they log in, and has logged in for it: who, and the second component. */
+async function changesHowTheyLogIn({ hostPage, person, tenant }) {
   const first = await hostPage.integrates(own({ tenant }));
   await person.logsIn(tenant);
   const { fp_id: her } = await who({ hostPage, tenant }, first);
@@ -150,11 +149,18 @@ test("somebody changes their address and adds a passkey", async ({ page, hostPag
 
   const before = await tenant.codeFor(anna);
   const { body } = await tenant.startLogin(her);
-  const second = await hostPage.integrates({ kind: "update_login_methods", authToken: body.token });
+  const component = await hostPage.integrates({ kind: "update_login_methods", authToken: body.token });
   await person.presses("Send a code to a•••@mail.example");
   await person.sees("Check your email");
   await person.field("Code").fill(await tenant.codeFor(anna, [before]));
   await person.sees("How you log in");
+  return { her, component };
+}
+
+test("somebody changes their address and adds a passkey", async ({ page, hostPage, person, tenant }) => {
+  const authenticator = await Authenticator.plugInto(page);
+  await hostPage.opens();
+  const { her, component } = await changesHowTheyLogIn({ hostPage, person, tenant });
   await person.presses("Change: Email address");
   await person.sees("What is your email address?");
   await person.field("Email address").fill("anna.berg@mail.example");
@@ -168,7 +174,7 @@ test("somebody changes their address and adds a passkey", async ({ page, hostPag
   await person.presses("Done");
   await person.sees("Thank you, that is all");
 
-  const [[said, token]] = await hostPage.heard(second);
+  const [[said, token]] = await hostPage.heard(component);
   expect(said).toBe("onComplete");
   const { body: told } = await tenant.validate(token);
   expect(told.user_auth.fp_id).toBe(her);
@@ -236,16 +242,7 @@ test("who comes back from that tab without one is asked again, and may go on wit
 
 test("in a frame of another page how one logs in is changed in a tab of its own", async ({ page, server, camera, tenant }) => {
   const { frame, hostPage, person } = await framed({ page, server, camera });
-  const first = await hostPage.integrates(own({ tenant }));
-  await person.logsIn(tenant);
-  const { fp_id: her } = await who({ hostPage, tenant }, first);
-  await person.closes();
-
-  const before = await tenant.codeFor(anna);
-  const { body } = await tenant.startLogin(her);
-  const second = await hostPage.integrates({ kind: "update_login_methods", authToken: body.token });
-  await person.presses("Send a code to a•••@mail.example");
-  await person.field("Code").fill(await tenant.codeFor(anna, [before]));
+  const { component } = await changesHowTheyLogIn({ hostPage, person, tenant });
   const { window, person: there } = await openedBy({ page, server, camera }, () => person.presses("Add: Passkeys"));
   await there.presses("Add: Passkeys");
   await expect(window.getByRole("listitem").filter({ hasText: "Passkeys" })).toContainText("You have 1");
@@ -254,7 +251,7 @@ test("in a frame of another page how one logs in is changed in a tab of its own"
   await closed;
   await comesBack(frame);
   await person.sees("Thank you, that is all");
-  const [[said, token]] = await hostPage.heard(second);
+  const [[said, token]] = await hostPage.heard(component);
   expect(said).toBe("onComplete");
   const { body: told } = await tenant.validate(token);
   expect(told.user_auth.auth_events.map(({ kind }) => kind)).toEqual(["email", "passkey_added"]);
