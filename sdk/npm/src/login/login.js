@@ -15,11 +15,16 @@ export function createLogin(signal) {
     asked?.abort();
   }
 
-  /** Asks the browser for a credential, in the place of what was asked before. */
-  function ask(method, options) {
+  /** The signal of what is asked next, in the place of what was asked before. */
+  function instead() {
     asked?.abort();
     asked = new AbortController();
-    return navigator.credentials[method]({ ...options, signal: asked.signal });
+    return asked.signal;
+  }
+
+  /** Asks the browser for a credential. */
+  function ask(method, options) {
+    return navigator.credentials[method]({ ...options, signal: instead() });
   }
 
   /** Lets the browser offer passkeys where an address is typed, where it can. */
@@ -48,8 +53,7 @@ export function createLogin(signal) {
 
     /** Leads to a window of its own. Gives `{back}` when the person is, or nothing where none was opened. */
     async window(url) {
-      asked?.abort();
-      const { signal } = (asked = new AbortController());
+      const signal = instead();
       if (!open(url)) return {};
       return new Promise((end) => {
         const look = () => document.hidden || end({ back: true });

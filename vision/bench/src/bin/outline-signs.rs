@@ -1,7 +1,7 @@
 //! What the confidence in an outline is fitted to: `cargo run --release -p vestibule-vision-bench --bin outline-signs --
-//! COUNT [tuning]` prints a line for each frame in which something is found that might be a document: 0 for a frame
-//! without one, 1 for a whole one and 2 for one that is cut off; the overlap with the truth; 1 where it is taken for cut
-//! off; and the signs. The frames are none that the network learned from, or those of the tuning seeds.
+//! COUNT [tuning]` prints a line for each frame: 0 for one without a document, 1 for a whole one and 2 for one that is
+//! cut off; then `none` where nothing is found that might be a document, or the overlap with the truth, 1 where it is taken
+//! for cut off, and the signs. The frames are none that the network learned from, or those of the tuning seeds.
 
 use std::error::Error;
 use std::io::{Write, stdout};
