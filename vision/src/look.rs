@@ -3,6 +3,7 @@
 use crate::frame::{Frame, Plane};
 use crate::geometry::Quad;
 use crate::mrz::{self, Layout};
+use crate::outline::Found;
 use crate::rectify::rectify;
 use crate::report::{Expectation, Outline, Quality, Report, Side, Subject, Text};
 use crate::{face, lie, outline, pdf417, quality};
@@ -31,7 +32,9 @@ pub fn look(frame: &Frame, expectation: &Expectation) -> Report {
         report.faces = face::find(&luma);
         return report;
     }
-    report.outline = outline::find(frame, expectation.subject);
+    let found = outline::find(frame, expectation.subject);
+    report.blank = found == Found::Nothing;
+    report.outline = found.outline();
     let Some(outline) = report.outline.filter(|outline| outline.confidence >= JUDGED) else { return report };
     if let Some(flat) = flat(&luma, &outline.corners) {
         report.quality = Some(quality::assess(&flat));

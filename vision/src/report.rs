@@ -46,6 +46,8 @@ pub struct Report {
     pub height: u32,
     /// The mean brightness of the frame, from 0 to 255.
     pub brightness: f32,
+    /// Whether a document was looked for, and nothing in the frame is like one.
+    pub blank: bool,
     /// The document, where one was found.
     pub outline: Option<Outline>,
     /// How well the document can be seen.

@@ -3,7 +3,7 @@
     cargo run --release -p vestibule-vision-bench --bin outline-signs -- 1400 > signs.txt
     python outline_sure.py signs.txt
 
-It writes `../src/outline/sure.bin`, seven little-endian `f32`, and `sure.txt` beside it, which says how well it fits.
+It writes `../src/outline/sure.bin`, eight little-endian `f32`, and `sure.txt` beside it, which says how well it fits.
 Right is what overlaps with the truth by 0.95. A document that is not there, and corners that are far off, are worse
 than a moment more of waiting: they count for more.
 """

@@ -40,8 +40,7 @@ pub struct Asked<'a> {
 }
 
 /// An outline that is surer than this is a document (`guide::hint` says the same). One that is less sure says
-/// nothing, and neither does none: the finder misses every fourth document, and what it does not see it cannot
-/// judge.
+/// nothing: it may be another document's, or end elsewhere, and what is not found cannot be judged.
 const SURE: f32 = 0.5;
 
 /// Below this mean brightness of a document (of 255) its print is nearer to the black of the sensor than to
@@ -77,8 +76,12 @@ pub fn judge(report: &Report, asked: &Asked<'_>) -> Judgement {
     }
     let was_read = report.zone.is_some() || report.barcode.is_some();
     let Some(outline) = report.outline.filter(|outline| outline.confidence >= SURE) else {
-        let dark = report.brightness < DARK_PICTURE && !was_read;
-        return if dark { Judgement::Poor(RejectionReason::TooDark) } else { Judgement::Good };
+        return match report.brightness < DARK_PICTURE {
+            _ if was_read => Judgement::Good,
+            true => Judgement::Poor(RejectionReason::TooDark),
+            false if report.blank => Judgement::Poor(RejectionReason::DocumentNotFound),
+            false => Judgement::Good,
+        };
     };
     match flaw(report, &outline, asked.expectation.subject) {
         // What was read was neither dark nor blurred; but light or an edge may hide the portrait.

@@ -145,7 +145,7 @@ impl Bench {
 
 /// The document's corners, as the readers of this crate find them by themselves.
 fn found(shot: &Shot, truth: &Truth) -> Option<Quad> {
-    let outline = find(&shot.picture.frame(), truth.kind.subject())?;
+    let outline = find(&shot.picture.frame(), truth.kind.subject()).outline()?;
     (outline.confidence >= outline::ACTED_ON).then_some(outline.corners)
 }
 

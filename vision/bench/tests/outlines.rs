@@ -1,7 +1,8 @@
 //! Documents are found where they lie, and it is told which way; empty frames are empty.
 
+use vestibule_vision::frame::Frame;
 use vestibule_vision::geometry::Quad;
-use vestibule_vision::outline::find;
+use vestibule_vision::outline::{Found, find};
 use vestibule_vision::report::Subject;
 use vestibule_vision::{lie, look};
 use vestibule_vision_bench::{Conditions, Seeds, Studio};
@@ -22,13 +23,13 @@ fn most_documents_are_found_and_the_sure_ones_are_right() {
         let shot = studio.shot(Seeds::Tuning.seed(500 + index), &conditions);
         let truth = shot.truth.expect("a document");
         let frame = shot.picture.frame();
-        let outline = find(&frame, truth.kind.subject()).filter(|outline| outline.confidence > 0.8);
+        let outline = find(&frame, truth.kind.subject()).outline().filter(|outline| outline.confidence > 0.8);
         if let Some(outline) = outline {
             sure += 1;
             let off = off(&outline.corners, &truth.corners);
             assert!(off < 0.015, "seed {index}: {off} of its length");
         }
-        assert!(find(&frame, Subject::Face).is_none(), "a face has no outline");
+        assert_eq!(find(&frame, Subject::Face), Found::Nothing, "a face has no outline");
     }
     assert!(sure >= 4, "{sure} of 8");
 }
@@ -39,7 +40,7 @@ fn nothing_is_found_where_nothing_lies() {
     let conditions = Conditions::hard().empty().sized(640, 360);
     for index in 0..8 {
         let shot = studio.shot(Seeds::Tuning.seed(600 + index), &conditions);
-        assert_eq!(find(&shot.picture.frame(), Subject::Passport), None, "seed {index}");
+        assert_eq!(find(&shot.picture.frame(), Subject::Passport).outline(), None, "seed {index}");
     }
 }
 
@@ -60,4 +61,28 @@ fn it_is_told_which_way_most_documents_lie() {
         told += usize::from(lie.turn.is_some());
     }
     assert!(told >= 8, "{told} of 12");
+}
+
+/// As a scanner gives it: nothing else is in the picture.
+#[test]
+fn a_document_that_fills_the_picture_is_seen() {
+    let studio = Studio::open().expect("the fonts are there");
+    let conditions = Conditions::good().sized(960, 540);
+    let blank: Vec<u64> = (0..40)
+        .filter(|index| {
+            let shot = studio.shot(Seeds::Tuning.seed(800 + index), &conditions);
+            let corners = shot.truth.expect("a document").corners.0;
+            let most = |of: [f32; 2]| of[0].max(of[1]) as usize + 1;
+            let least = |of: [f32; 2]| of[0].min(of[1]) as usize;
+            let [a, b, c, d] = corners;
+            let (left, right) = (most([a.x, d.x]), least([b.x, c.x]));
+            let (top, bottom) = (most([a.y, b.y]), least([c.y, d.y]));
+            let frame = shot.picture.frame();
+            let pixels: Vec<u8> =
+                (top..bottom).flat_map(|y| frame.row(y)[left..right].as_flattened().to_vec()).collect();
+            let scan = Frame::new(right - left, bottom - top, &pixels).expect("a picture");
+            find(&scan, Subject::Passport) == Found::Nothing
+        })
+        .collect();
+    assert!(blank.is_empty(), "{blank:?}");
 }

@@ -2,6 +2,7 @@
 //! lines are laid around that, and each is then moved to the edge that is seen beside it at full size. So what
 //! is a document was learned, and where it ends is measured.
 
+mod along;
 mod aspect;
 mod blob;
 mod fit;
@@ -11,11 +12,13 @@ mod sides;
 mod strip;
 mod view;
 
+pub use self::along::Signs;
 pub use self::view::View;
 
+use self::line::Side;
 use self::sides::Scene;
 use crate::frame::Frame;
-use crate::geometry::Quad;
+use crate::geometry::{Point, Quad};
 use crate::report::{Outline, Subject};
 
 /// A document covers so many squares at least: a twentieth of the frame. What is smaller cannot be read.
@@ -28,9 +31,12 @@ const SURE_OF_WHOLE: f32 = 0.25;
 /// The same of one that is cut off: fewer of its sides can be seen.
 const SURE_OF_CUT: f32 = 0.5;
 
+/// Four sides that are seen as well as can be are worth so much.
+const MOST_WORTH: f32 = 80.0;
+
 /// What the confidence in a whole outline follows from, and after them a constant: see `sure.txt`, which says how they
 /// were fitted.
-static SURE: &[u8; 28] = include_bytes!("sure.bin");
+static SURE: &[u8; 32] = include_bytes!("sure.bin");
 
 /// Where a document may lie.
 pub struct Candidate {
@@ -39,39 +45,110 @@ pub struct Candidate {
     /// Whether the edge of the frame cuts it off.
     pub cut: bool,
     /// What speaks for it and against it, each about from 0 to 1: what the network has covered inside and just outside,
-    /// how much is seen of the faintest side and of the others, how like a document's the shape is, and how far the
-    /// sides go on beyond the corners.
-    pub signs: [f32; 6],
+    /// how much is seen of the faintest side and of the others, how like a document's the shape is, how far the
+    /// sides go on beyond the corners, and what they are worth.
+    pub signs: [f32; 7],
 }
 
-/// The outline of the document in a frame; `None` where none is seen, and for a face. The corners of one that
-/// is cut off are about where the frame ends.
-pub fn find(frame: &Frame, subject: Subject) -> Option<Outline> {
-    let candidate = candidate(frame, subject)?;
-    let confidence = confidence(&candidate);
-    let least = if candidate.cut { SURE_OF_CUT } else { SURE_OF_WHOLE };
-    let outline = Outline { corners: candidate.corners, confidence, cut: candidate.cut };
-    (confidence >= least).then_some(outline)
+/// What is found in a frame.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Found {
+    /// Nothing that is like a document.
+    Nothing,
+    /// Something, of which it is not sure that it is a document, or where it ends.
+    Something,
+    /// A document.
+    Document(Outline),
 }
 
-/// Where a document lies, if one does; `None` as above.
-pub fn candidate(frame: &Frame, subject: Subject) -> Option<Candidate> {
-    if subject == Subject::Face {
-        return None;
+impl Found {
+    /// The document, if one was found.
+    pub fn outline(self) -> Option<Outline> {
+        match self {
+            Self::Document(outline) => Some(outline),
+            Self::Nothing | Self::Something => None,
+        }
     }
-    let view = View::of(frame);
-    let cover = net::cover(&view);
-    let around = blob::around(&cover, cover.shares.len() / LEAST_PART)?;
-    let fitted = fit::fit(&cover, &around)?;
-    let square = [frame.width() as f32 / cover.width as f32, frame.height() as f32 / cover.height as f32];
-    let scene = Scene { frame, cover: &cover, square, subject };
-    let measured = scene.measure(&fitted.scaled(square[0], square[1]))?;
-    let agreement = cover.agreement(&measured.corners.scaled(1.0 / square[0], 1.0 / square[1]));
-    let faintest = measured.seen.into_iter().fold(1.0, f32::min);
-    let others = (measured.seen.iter().sum::<f32>() - faintest) / 3.0;
-    let [inside, outside] = agreement;
-    let signs = [inside, outside, faintest, others, measured.likeness, measured.beyond];
-    Some(Candidate { corners: named(measured.corners), cut: measured.cut, signs })
+}
+
+/// The document in a frame; nothing for a face. The corners of one that is cut off are about where the frame
+/// ends.
+pub fn find(frame: &Frame, subject: Subject) -> Found {
+    let Some(seen) = Seen::of(frame, subject) else { return Found::Nothing };
+    let sure = |candidate: Candidate| {
+        let confidence = confidence(&candidate);
+        let least = if candidate.cut { SURE_OF_CUT } else { SURE_OF_WHOLE };
+        let outline = Outline { corners: candidate.corners, confidence, cut: candidate.cut };
+        (confidence >= least).then_some(outline)
+    };
+    seen.candidate().and_then(sure).map_or(Found::Something, Found::Document)
+}
+
+/// Where a document may lie, if anywhere.
+pub fn candidate(frame: &Frame, subject: Subject) -> Option<Candidate> {
+    Seen::of(frame, subject)?.candidate()
+}
+
+/// A line that may be one side of a document.
+pub struct Line {
+    /// Where it begins and ends, about.
+    pub ends: [Point; 2],
+    /// What speaks for it and against it.
+    pub signs: Signs,
+}
+
+/// The shape that the network has of a document, and for each of its sides the lines that may be it, if it has one.
+pub fn lines(frame: &Frame, subject: Subject) -> Option<(Quad, [Vec<Line>; 4])> {
+    let seen = Seen::of(frame, subject)?;
+    let fitted = seen.fitted()?;
+    let sides = Side::all(&fitted);
+    let of = |side: usize| {
+        let lines = seen.scene.lines(&sides[side], &sides[(side + 2) % 4]).into_iter();
+        let line = |line: Side| Line {
+            ends: [0.0, 1.0].map(|share| line.place(share, 0.0)),
+            signs: seen.scene.signs(&sides[side], &line),
+        };
+        lines.map(line).collect()
+    };
+    Some((fitted, [of(0), of(1), of(2), of(3)]))
+}
+
+/// What the network has seen that is like a document.
+struct Seen<'a> {
+    scene: Scene<'a>,
+    /// The rectangle around it, in squares.
+    around: Quad,
+}
+
+impl<'a> Seen<'a> {
+    fn of(frame: &'a Frame, subject: Subject) -> Option<Self> {
+        if subject == Subject::Face {
+            return None;
+        }
+        let cover = net::cover(&View::of(frame));
+        let around = blob::around(&cover, cover.shares.len() / LEAST_PART)?;
+        let square = [frame.width() as f32 / cover.width as f32, frame.height() as f32 / cover.height as f32];
+        Some(Self { scene: Scene { frame, cover, square, subject }, around })
+    }
+
+    /// The shape of it, in pixels of the frame.
+    fn fitted(&self) -> Option<Quad> {
+        let [across, down] = self.scene.square;
+        Some(fit::fit(&self.scene.cover, &self.around)?.scaled(across, down))
+    }
+
+    /// Where a document may lie.
+    fn candidate(&self) -> Option<Candidate> {
+        let measured = self.scene.measure(&self.fitted()?)?;
+        let [across, down] = self.scene.square;
+        let [inside, outside] =
+            self.scene.cover.agreement(&measured.corners.scaled(1.0 / across, 1.0 / down));
+        let faintest = measured.seen.into_iter().fold(1.0, f32::min);
+        let others = (measured.seen.iter().sum::<f32>() - faintest) / 3.0;
+        let worth = measured.worth / MOST_WORTH;
+        let signs = [inside, outside, faintest, others, measured.likeness, measured.beyond, worth];
+        Some(Candidate { corners: named(measured.corners), cut: measured.cut, signs })
+    }
 }
 
 /// How likely it is that a document lies there and its corners are right.

@@ -1,12 +1,13 @@
 //! The sides of a document, each moved to an edge that is seen beside it: to those four that together are
 //! strong, agree with the network, and have the shape of a document.
 
-use super::aspect;
+use super::along::Signs;
 use super::line::{Side, shape};
 use super::net::Cover;
-use super::strip::{self, Candidate};
+use super::{along, aspect, strip};
 use crate::frame::Frame;
 use crate::geometry::{Point, Quad};
+use crate::rank;
 use crate::report::Subject;
 
 /// How far an edge may be from where the network has it, in squares.
@@ -15,18 +16,11 @@ const REACH: f32 = 7.2;
 /// And as a part of the side across: what is beyond the middle belongs to the other side.
 const REACH_PART: f32 = 0.35;
 
-/// How much an edge loses for each square between it and where the network has it that is surely covered, and
-/// lies without, or surely not covered, and lies within.
-const AGAINST: f32 = 0.2;
-
-/// What a side counts for that stays where the network has it: as much as a faint edge.
-const STAYS: f32 = 0.2;
-
 /// How much four edges lose when their shape is that of no document.
-const STRANGE: f32 = 0.8;
+const STRANGE: f32 = 7.0;
 
-/// How much edges lose that go on beyond their corners.
-const BEYOND: f32 = 0.75;
+/// So many lines are tried at each side, with all of the other sides.
+const TRIED: usize = 8;
 
 /// So many of the best are looked at once more, each along its own sides.
 const LOOKED_AT: usize = 8;
@@ -46,6 +40,8 @@ pub(super) struct Measured {
     pub beyond: f32,
     /// How much the shape is that of a document, from 0 to 1.
     pub likeness: f32,
+    /// What its sides are worth.
+    pub worth: f32,
     /// Whether the edge of the frame cuts it off.
     pub cut: bool,
 }
@@ -53,7 +49,7 @@ pub(super) struct Measured {
 /// What is looked at.
 pub(super) struct Scene<'a> {
     pub frame: &'a Frame<'a>,
-    pub cover: &'a Cover,
+    pub cover: Cover,
     /// How many pixels of the frame a square of the cover has, across and down.
     pub square: [f32; 2],
     pub subject: Subject,
@@ -74,25 +70,26 @@ impl Scene<'_> {
         let sides = Side::all(fitted);
         let shorter = fitted.sides().into_iter().fold(f32::MAX, f32::min);
         let touches = self.cover.touched() * square > TOUCHES * shorter;
-        let lines = self.choose(&sides, touches);
+        let (worth, lines) = self.choose(&sides, touches);
         let edges = lines.map(|side| strip::edge(self.frame, &side, square).filter(|edge| edge.seen >= SEEN));
         let corners = shape(&[0, 1, 2, 3].map(|side| edges[side].map_or(lines[side], |edge| edge.side)))?;
         let length = corners.sides().into_iter().fold(1.0, f32::max);
         let unseen = edges.iter().any(Option::is_none);
         let cut =
             touches && unseen || corners.0.iter().any(|&corner| inside(self.size(), corner) < -0.01 * length);
-        let beyond = Side::all(&corners).map(|side| strip::strength(self.frame, &side, square / 13.0)[1]);
+        let beyond = Side::all(&corners).map(|side| along::beyond(self.frame, &side, square / 13.0));
         Some(Measured {
             corners,
             seen: edges.map(|edge| edge.map_or(0.0, |edge| edge.seen)),
             beyond: beyond.iter().sum::<f32>() / 4.0,
             likeness: aspect::likeness(&corners, self.size(), self.subject),
+            worth,
             cut,
         })
     }
 
-    /// The lines that together are likeliest to be the sides.
-    fn choose(&self, sides: &[Side; 4], touches: bool) -> [Side; 4] {
+    /// The lines that together are likeliest to be the sides, and what they are worth.
+    fn choose(&self, sides: &[Side; 4], touches: bool) -> (f32, [Side; 4]) {
         let tried = [0, 1, 2, 3].map(|side| self.tried(&sides[side], &sides[(side + 2) % 4]));
         // What may be cut off has the shape of no document.
         let strange = if touches { 0.0 } else { STRANGE };
@@ -122,30 +119,50 @@ impl Scene<'_> {
             }
         }
         let looked = best.into_iter().map(|(_, four)| (self.worth(sides, &four, strange), four));
-        looked.max_by(|(a, _), (b, _)| a.total_cmp(b)).map_or(*sides, |(_, four)| four)
+        looked.max_by(|(a, _), (b, _)| a.total_cmp(b)).unwrap_or((0.0, *sides))
     }
 
-    /// The lines that may be a side, and what each is worth.
+    /// The lines that are likeliest to be a side, and what each is worth.
     fn tried(&self, side: &Side, across: &Side) -> Vec<(Side, f32)> {
+        let lines = self.lines(side, across).into_iter();
+        let tried: Vec<_> = lines.map(|line| (line, along::worth(&self.signs(side, &line)))).collect();
+        let mut best = rank::highest_first(&tried, |(_, worth)| *worth);
+        best.truncate(TRIED);
+        best
+    }
+
+    /// The lines that may be a side: that of the network, and edges beside it.
+    pub fn lines(&self, side: &Side, across: &Side) -> Vec<Side> {
         let reach = (REACH * self.larger()).min(REACH_PART * -side.out(across.place(0.5, 0.0))).max(2.0);
-        let worth = |candidate: Candidate| {
-            let against = self.against(side, candidate.ends);
-            (candidate.side, candidate.strength - AGAINST * against)
-        };
-        let lines = strip::candidates(self.frame, side, reach).into_iter().map(worth);
-        lines.chain([(*side, STAYS)]).collect()
+        let mut lines = strip::candidates(self.frame, side, reach);
+        lines.push(*side);
+        lines
     }
 
     /// What four sides are worth that meet at their corners.
     fn worth(&self, fitted: &[Side; 4], four: &[Side; 4], strange: f32) -> f32 {
-        let one = |side: usize| {
-            let [between, beyond] = strip::strength(self.frame, &four[side], self.larger() / 13.0);
-            let ends = [0.0, 1.0].map(|share| fitted[side].out(four[side].place(share, 0.0)));
-            between.max(STAYS) - BEYOND * beyond - AGAINST * self.against(&fitted[side], ends)
-        };
         let likeness =
             shape(four).map_or(0.0, |corners| aspect::likeness(&corners, self.size(), self.subject));
-        (0..4).map(one).sum::<f32>() - strange * (1.0 - likeness)
+        let one = |(fitted, line)| along::worth(&self.signs(fitted, line));
+        fitted.iter().zip(four).map(one).sum::<f32>() - strange * (1.0 - likeness)
+    }
+
+    /// What speaks for a line, instead of the side that the network has, and against it.
+    pub fn signs(&self, side: &Side, line: &Side) -> Signs {
+        let [low, wide, contrast, uneven, print, busy, hue, lighter] =
+            along::seen(self.frame, line, self.larger() / 13.0);
+        let beyond = along::beyond(self.frame, line, self.larger() / 13.0);
+        let against = self.against(side, [0.0, 1.0].map(|share| side.out(line.place(share, 0.0))));
+        let [far, near, on, out] = [-2.0, -1.0, 0.0, 1.0].map(|out| self.covered(line, out));
+        [low, wide, contrast, uneven, print, busy, hue, lighter, beyond, against, far, near, on, out]
+    }
+
+    /// How much the network has covered along a line, so many squares outward of it.
+    fn covered(&self, line: &Side, out: f32) -> f32 {
+        const PLACES: usize = 16;
+        let one =
+            |place: usize| self.at(line.place((place as f32 + 0.5) / PLACES as f32, out * self.larger()));
+        (0..PLACES).map(one).sum::<f32>() / PLACES as f32
     }
 
     /// How much the network is against moving a side so far outward at its ends: what it has within that is not
@@ -159,11 +176,15 @@ impl Scene<'_> {
             let out = ends[0] + (ends[1] - ends[0]) * share;
             for step in 0..STEPS {
                 let at = side.place(share, out * (step as f32 + 0.5) / STEPS as f32);
-                let covered = self.cover.at(Point::new(at.x / self.square[0], at.y / self.square[1]));
-                sum += out * (1.0 - 2.0 * covered);
+                sum += out * (1.0 - 2.0 * self.at(at));
             }
         }
         sum / ((PLACES * STEPS) as f32 * self.larger())
+    }
+
+    /// How much the network has covered at a place of the frame.
+    fn at(&self, place: Point) -> f32 {
+        self.cover.at(Point::new(place.x / self.square[0], place.y / self.square[1]))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::frame::Frame;
 use crate::geometry::Point;
 
 /// Places along a side.
-const PLACES: usize = 64;
+pub(super) const PLACES: usize = 64;
 
 /// Steps to either side of where an edge is looked for.
 const WIDE: usize = 40;
@@ -18,7 +18,7 @@ const TAPS: usize = 3;
 
 /// So many lines are tried at each side: its edge, its shadow, borders of what is printed, and of what lies
 /// beside it.
-const CANDIDATES: usize = 7;
+const CANDIDATES: usize = 16;
 
 /// Lines that differ by so few steps at both ends are one.
 const APART: usize = 4;
@@ -30,20 +30,6 @@ const FAINTEST: f32 = 0.12;
 /// a sensor has in a lit room.
 const NOISE: f32 = 9.0;
 
-/// How far beyond its corners an edge is followed, as a share of its length, and at how many places.
-const BEYOND: f32 = 0.12;
-const BEYOND_PLACES: usize = 8;
-
-/// A line that may be the edge along a side.
-#[derive(Clone, Copy)]
-pub(super) struct Candidate {
-    pub side: Side,
-    /// How far outward it is at the start and at the end of the side that was given, in pixels.
-    pub ends: [f32; 2],
-    /// How much the colours change along it: the mean of nothing (0) and all (1).
-    pub strength: f32,
-}
-
 /// An edge along a side.
 #[derive(Clone, Copy)]
 pub(super) struct Edge {
@@ -54,14 +40,9 @@ pub(super) struct Edge {
 }
 
 /// The lines beside a side, at most `reach` pixels off, along which the most changes.
-pub(super) fn candidates(frame: &Frame, side: &Side, reach: f32) -> Vec<Candidate> {
+pub(super) fn candidates(frame: &Frame, side: &Side, reach: f32) -> Vec<Side> {
     let strip = Strip::along(frame, side, WIDE, reach / WIDE as f32);
-    let lines = strip.lines().into_iter();
-    let candidate = |(ends, strength): ([f32; 2], f32)| {
-        let ends = ends.map(|end| end * strip.step);
-        Candidate { side: side.moved(ends), ends, strength }
-    };
-    lines.map(candidate).collect()
+    strip.lines().into_iter().map(|ends| side.moved(ends.map(|end| end * strip.step))).collect()
 }
 
 /// The edge along a line, to a part of a pixel; `None` where none can be seen. A square has so many pixels.
@@ -75,23 +56,6 @@ pub(super) fn edge(frame: &Frame, near: &Side, square: f32) -> Option<Edge> {
     Some(Edge { side, seen })
 }
 
-/// How much changes along a line between its corners, and how much beyond them, both from 0 to 1; at most a
-/// step of so many pixels beside it.
-pub(super) fn strength(frame: &Frame, side: &Side, step: f32) -> [f32; 2] {
-    let most = |share: f32| {
-        let colours = [-2.0, -1.0, 0.0, 1.0, 2.0].map(|out| colour(frame, side.place(share, out * step)));
-        let changes = [0, 1, 2].map(|at| change(colours[at], colours[at + 2]));
-        changes.into_iter().fold(0.0, f32::max)
-    };
-    let mean = |places: &[f32]| places.iter().map(|&share| most(share)).sum::<f32>() / places.len() as f32;
-    let between: [f32; PLACES] = std::array::from_fn(share_of);
-    let beyond: [f32; 2 * BEYOND_PLACES] = std::array::from_fn(|at| {
-        let off = BEYOND * ((at / 2) as f32 + 1.0) / BEYOND_PLACES as f32;
-        if at % 2 == 0 { -off } else { 1.0 + off }
-    });
-    [mean(&between), mean(&beyond)]
-}
-
 /// How much the colours change outward, at each place along a side: from 0 to 1.
 struct Strip {
     /// To either side.
@@ -102,13 +66,14 @@ struct Strip {
     changes: Vec<f32>,
 }
 
-fn share_of(place: usize) -> f32 {
+/// Where such a place is, as a share of the side.
+pub(super) fn share_of(place: usize) -> f32 {
     // The corners of cards are round (3.18 mm of 86), and those of pages are worn.
     0.05 + 0.9 * (place as f32 + 0.5) / PLACES as f32
 }
 
 /// How much two colours differ, from 0 to 1.
-fn change(inner: [f32; 3], outer: [f32; 3]) -> f32 {
+pub(super) fn change(inner: [f32; 3], outer: [f32; 3]) -> f32 {
     let change: f32 = (0..3).map(|channel| (outer[channel] - inner[channel]).abs()).sum();
     change / (change + NOISE)
 }
@@ -138,8 +103,8 @@ impl Strip {
     }
 
     /// The straight lines along which the most changes: how many steps outward each is at the start and at the
-    /// end of the side, and how much changes.
-    fn lines(&self) -> Vec<([f32; 2], f32)> {
+    /// end of the side.
+    fn lines(&self) -> Vec<[f32; 2]> {
         let across = self.across();
         let mut sums = vec![0.0f32; across * across];
         for start in 0..across {
@@ -159,7 +124,7 @@ impl Strip {
             let best = (0..sums.len()).max_by(|&a, &b| sums[a].total_cmp(&sums[b]));
             let Some(best) = best.filter(|&best| sums[best] > FAINTEST) else { break };
             let (start, end) = (best / across, best % across);
-            lines.push(([start, end].map(|at| at as f32 - self.steps as f32), sums[best]));
+            lines.push([start, end].map(|at| at as f32 - self.steps as f32));
             // What is nearly the same line is none of its own.
             for near in start.saturating_sub(APART)..(start + APART + 1).min(across) {
                 sums[near * across..][end.saturating_sub(APART)..(end + APART + 1).min(across)].fill(0.0);
@@ -185,7 +150,7 @@ impl Strip {
 }
 
 /// The colours at a place, between the four pixels around it.
-fn colour(frame: &Frame, place: Point) -> [f32; 3] {
+pub(super) fn colour(frame: &Frame, place: Point) -> [f32; 3] {
     let x = (place.x - 0.5).clamp(0.0, (frame.width() - 1) as f32);
     let y = (place.y - 0.5).clamp(0.0, (frame.height() - 1) as f32);
     let (column, row) = (x as usize, y as usize);

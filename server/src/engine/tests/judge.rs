@@ -79,6 +79,7 @@ fn what_was_not_taken_well_is_taken_again() {
     let with = |quality| Report { quality: Some(quality), ..seen() };
     for (report, reason) in [
         (Report { outline: None, brightness: 8.0, ..seen() }, TooDark),
+        (Report { outline: None, blank: true, ..seen() }, DocumentNotFound),
         (Report { outline: Some(Outline { cut: true, ..outline }), ..seen() }, DocumentCut),
         (with(Quality { edge_width: Some(14.0), ..quality() }), Blurred),
         (with(Quality { glare: 0.05, ..quality() }), Glare),
@@ -115,9 +116,10 @@ fn what_nobody_found_is_not_judged() {
 fn what_was_read_cannot_be_unreadable() {
     let read = with_zone(PASSPORT);
     let blurred = Quality { edge_width: Some(14.0), brightness: 20.0, ..quality() };
-    for report in
-        [Report { outline: None, ..read.clone() }, Report { quality: Some(blurred), ..read.clone() }]
-    {
+    for report in [
+        Report { outline: None, blank: true, ..read.clone() },
+        Report { quality: Some(blurred), ..read.clone() },
+    ] {
         assert_eq!(judged(&report, PAGE), Good);
     }
     let outshone = Quality { glare: 0.05, ..quality() };

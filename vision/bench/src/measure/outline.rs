@@ -18,7 +18,7 @@ pub(super) fn measure(bench: &mut Bench) {
             let truth = shot.truth.as_ref().expect("the set has documents");
             let frame = shot.picture.frame();
             let (outline, milliseconds) = timed(|| find(&frame, truth.kind.subject()));
-            let outline = outline.filter(|outline| outline.confidence >= ACTED_ON);
+            let outline = outline.outline().filter(|outline| outline.confidence >= ACTED_ON);
             (outline.map_or(0.0, |outline| overlap(&outline.corners, &truth.corners)), milliseconds)
         });
         let mean = found.iter().map(|(share, _)| f64::from(*share)).sum::<f64>() / found.len().max(1) as f64;
@@ -35,7 +35,9 @@ pub(super) fn measure(bench: &mut Bench) {
         let invented = bench.each(set, bench.documents / parts, |set, index| {
             let shot = set.shot(&bench.studio, index, 0);
             let subject = if index % 2 == 0 { Subject::Card(Side::Front) } else { Subject::Passport };
-            find(&shot.picture.frame(), subject).is_some_and(|outline| outline.confidence >= ACTED_ON)
+            find(&shot.picture.frame(), subject)
+                .outline()
+                .is_some_and(|outline| outline.confidence >= ACTED_ON)
         });
         let what = format!("outline where there is no document, {name}");
         bench.share(&what, OURS, &invented, |invented| *invented);
