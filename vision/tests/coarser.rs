@@ -64,14 +64,3 @@ fn the_network_of_lies_is_the_one_that_was_trained() {
     let coarser = include_bytes!("../src/lie/net.small.bin");
     compare(trained, coarser, stored, &[[27, 8], [72, 12], [108, 16], [640, 4]]);
 }
-
-#[test]
-fn the_network_of_outlines_is_the_one_that_was_trained() {
-    let trained = include_bytes!("../src/outline/net.bin");
-    let coarser = include_bytes!("../src/outline/net.small.bin");
-    let [first, plain, each, wide] = [[27, 12], [108, 12], [9, 24], [25, 32]];
-    let down = [first, plain, plain, [9, 12], [12, 24], each, [24, 32]];
-    let around = [wide, [32, 32], wide, [32, 32]];
-    let up = [[32, 24], each, [24, 12], plain, [12, 1]];
-    compare(trained, coarser, stored, &[&down[..], &around, &up].concat());
-}

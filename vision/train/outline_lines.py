@@ -1,9 +1,9 @@
 """Fits what a line is worth as a side of a document: the choice of `vision/src/outline/along.rs`, and writes its weights.
 
-    cargo run --release -p vestibule-vision-bench --bin outline-lines -- 900 > lines.txt
+    cargo run --release -p vestibule-vision-bench --bin outline-lines -- 500 > lines.txt
     python outline_lines.py lines.txt
 
-It writes `../src/outline/along.bin`, fourteen little-endian `f32`, and `along.txt` beside it, which says how well it
+It writes `../src/outline/along.bin`, eleven little-endian `f32`, and `along.txt` beside it, which says how well it
 fits. Among the lines that may be a side one is chosen, with odds of which the logarithm is the sum of its signs, each
 times its weight (a conditional logit). Right is a line that passes the corners of the true side within a fiftieth of the
 document's size, and the nearer the likelier.

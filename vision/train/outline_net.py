@@ -10,18 +10,21 @@ kind. It takes less than half an hour of one core.
 The network sees a view of a frame, 192 × 112 or so, and says for each square of 4 × 4 pixels of it how
 much of the square a document covers: also what a finger hides of it, and not the pages beside it. Plain
 convolutions go down to squares of 16 × 16, two wide ones look around there, and two steps lead back up with
-what was seen on the way down. Weights are whole numbers of 8 bits, with one scale for each output channel.
+what was seen on the way down. Weights are whole numbers of 8 bits, with one scale for each output channel; in the last
+passes it learns with weights in coarse steps, which are small numbers, and of which compression makes less.
 """
 
 import hashlib
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-from rounding import rounded, stored, whole
+from rounding import coarser, rounded, stored, whole
 
 TARGET = Path(__file__).parent.parent / "src" / "outline"
 SHAPE = (112, 192)
@@ -30,6 +33,8 @@ BATCH = 16
 # First with standardised layers, which learn quickly; then as the network is used, rounded, with smaller steps.
 PASSES, RATE = 14, 6e-3
 LAST_PASSES, LAST_RATE = (1, 1), 5e-4
+# Then in steps, as a part of the root of the mean of squares of the weights of an output.
+PASSES_IN_STEPS, STEP = 3, 0.2
 EPSILON = 1e-4
 # These are not standardised: what follows them is, or nothing does.
 PLAIN = {"spread4", "spread5", "wide1", "wide2", "spread8", "up8", "d8", "out"}
@@ -148,8 +153,18 @@ def each_by_itself(x, weights, stride, around):
     return sum(parts)
 
 
-def loss(net, pixels, cover, folded):
-    odds, seen = forward(net, pixels, folded=folded)
+def in_steps(net):
+    """The network with weights in steps; what it learns moves them as if there were none."""
+
+    def felt(weights):
+        step = STEP * jnp.sqrt((weights**2).mean((0, 1, 2))) + 1e-9
+        return weights + jax.lax.stop_gradient(jnp.round(weights / step) * step - weights)
+
+    return {name: (felt(weights), scale, bias) for name, (weights, scale, bias) in net.items()}
+
+
+def loss(net, pixels, cover, folded, stepped):
+    odds, seen = forward(in_steps(net) if stepped else net, pixels, folded=folded)
     return cost_of(odds, cover), seen
 
 
@@ -192,7 +207,7 @@ def fold(net, usual):
     return folded
 
 
-def train(net, views, covers, held, passes, most, folded, random):
+def train(net, views, covers, held, passes, most, random, folded=False, stepped=False):
     """Learns by Adam in steps that begin and end small, and says how well after each pass."""
     zeros = jax.tree.map(np.zeros_like, net)
     moments = (zeros, zeros)
@@ -203,7 +218,7 @@ def train(net, views, covers, held, passes, most, folded, random):
 
     @jax.jit
     def step(net, moments, usual, at, pixels, cover):
-        (cost, seen), slope = jax.value_and_grad(loss, has_aux=True)(net, pixels, cover, folded)
+        (cost, seen), slope = jax.value_and_grad(loss, has_aux=True)(net, pixels, cover, folded, stepped)
         first, second = moments
         first = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, first, slope)
         second = jax.tree.map(lambda m, g: 0.99 * m + 0.01 * g * g, second, slope)
@@ -215,15 +230,23 @@ def train(net, views, covers, held, passes, most, folded, random):
     at = 0
     for turn in range(passes):
         order, costs = random.permutation(len(views)), []
-        for first in range(0, len(views) - BATCH + 1, BATCH):
-            chosen = np.sort(order[first : first + BATCH])
-            pixels, cover = disturb(random, views[chosen], covers[chosen])
+        chosen = (np.sort(order[first : first + BATCH]) for first in range(0, len(views) - BATCH + 1, BATCH))
+        for pixels, cover in ahead(disturb(random, views[part], covers[part]) for part in chosen):
             net, moments, usual, cost = step(net, moments, usual, at, pixels, cover)
-            costs.append(float(cost))
+            costs.append(cost)
             at += 1
         said = score(net if folded else fold(net, usual), held)
-        print(f"pass {turn}: {np.mean(costs):.4f}; held out: {said}", flush=True)
+        print(f"pass {turn}: {np.mean(np.array(costs)):.4f}; held out: {said}", flush=True)
     return net if folded else fold(net, usual)
+
+
+def ahead(batches):
+    """The same batches, each made while the one before it is learned from."""
+    with ThreadPoolExecutor(1) as maker:
+        made = maker.submit(next, batches, None)
+        while (batch := made.result()) is not None:
+            made = maker.submit(next, batches, None)
+            yield batch
 
 
 @jax.jit
@@ -249,10 +272,10 @@ def score(net, held):
     )
 
 
-def as_stored(net):
-    """The network that is left when it is stored, and what is stored."""
-    layers = [rounded(net[name][0], net[name][2]) for name, *_ in LAYERS]
-    names = (name for name, *_ in LAYERS)
+def as_stored(net, store):
+    """The network that is left when each layer is stored so, and what is stored."""
+    names = [name for name, *_ in LAYERS]
+    layers = [store(net[name][0], net[name][2]) for name in names]
     return {name: (whole(layer)[0], np.ones_like(layer[1]), layer[2]) for name, layer in zip(names, layers)}, layers
 
 
@@ -262,16 +285,19 @@ def main():
     held = views[total:], covers[total:]
     views, covers = views[:total], covers[:total]
     random = np.random.default_rng(7)
-    net = train(start(random), views, covers, held, PASSES, RATE, False, random)
-    net, layers = as_stored(net)
+    net = train(start(random), views, covers, held, PASSES, RATE, random)
+    net, _ = as_stored(net, rounded)
     for seed, passes in zip((7, 8), LAST_PASSES):
-        net = train(net, views, covers, held, passes, LAST_RATE, True, np.random.default_rng(seed))
-        net, layers = as_stored(net)
+        net = train(net, views, covers, held, passes, LAST_RATE, np.random.default_rng(seed), folded=True)
+        net, _ = as_stored(net, rounded)
+    random = np.random.default_rng(9)
+    net = train(net, views, covers, held, PASSES_IN_STEPS, LAST_RATE, random, folded=True, stepped=True)
+    net, layers = as_stored(net, partial(coarser, part=STEP))
     result = score(net, held)
     (TARGET / "net.bin").write_bytes(stored(layers))
     script = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
     (TARGET / "net.txt").write_text(
-        f"made by vision/train/outline_net.py, sha256 {script}\nlearned from {total} views in {PASSES} passes, then rounded in {len(LAST_PASSES)}\nheld out, rounded: {result}\n"
+        f"made by vision/train/outline_net.py, sha256 {script}\nlearned from {total} views in {PASSES} passes, then rounded in {len(LAST_PASSES)}, then in steps in {PASSES_IN_STEPS}\nheld out, rounded: {result}\n"
     )
     print(result)
 

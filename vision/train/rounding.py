@@ -16,6 +16,15 @@ def rounded(weights, bias):
     return np.clip(np.round(weights / unit), -127, 127).astype(np.int8), unit, coarse(bias)
 
 
+def coarser(weights, bias, part):
+    """The same in steps that are a part of how large the weights of each output are on the whole (the root of the mean
+    of their squares): most are small numbers then, of which compression makes less."""
+    weights = np.asarray(weights)
+    size = np.sqrt((weights**2).mean(tuple(range(weights.ndim - 1))))
+    step = coarse(size * part + 1e-9)
+    return np.clip(np.round(weights / step), -127, 127).astype(np.int8), step, coarse(bias)
+
+
 def whole(layer):
     """The weights and biases that a stored layer stands for."""
     weights, unit, bias = layer

@@ -106,7 +106,7 @@ pub fn lines(frame: &Frame, subject: Subject) -> Option<(Quad, [Vec<Line>; 4])> 
         let lines = seen.scene.lines(&sides[side], &sides[(side + 2) % 4]).into_iter();
         let line = |line: Side| Line {
             ends: [0.0, 1.0].map(|share| line.place(share, 0.0)),
-            signs: seen.scene.signs(&sides[side], &line),
+            signs: seen.scene.signs(&line),
         };
         lines.map(line).collect()
     };

@@ -5,7 +5,7 @@ use super::view::View;
 use crate::convolution::{Map, Weights};
 
 /// Its weights: see [`Weights`].
-static WEIGHTS: &[u8] = include_bytes!("net.small.bin");
+static WEIGHTS: &[u8] = include_bytes!("net.bin");
 
 /// How much of each square of a view a document covers.
 pub(super) struct Cover {

@@ -118,14 +118,14 @@ impl Scene<'_> {
                 }
             }
         }
-        let looked = best.into_iter().map(|(_, four)| (self.worth(sides, &four, strange), four));
+        let looked = best.into_iter().map(|(_, four)| (self.worth(&four, strange), four));
         looked.max_by(|(a, _), (b, _)| a.total_cmp(b)).unwrap_or((0.0, *sides))
     }
 
     /// The lines that are likeliest to be a side, and what each is worth.
     fn tried(&self, side: &Side, across: &Side) -> Vec<(Side, f32)> {
         let lines = self.lines(side, across).into_iter();
-        let tried: Vec<_> = lines.map(|line| (line, along::worth(&self.signs(side, &line)))).collect();
+        let tried: Vec<_> = lines.map(|line| (line, self.worth_of(&line))).collect();
         let mut best = rank::highest_first(&tried, |(_, worth)| *worth);
         best.truncate(TRIED);
         best
@@ -140,21 +140,25 @@ impl Scene<'_> {
     }
 
     /// What four sides are worth that meet at their corners.
-    fn worth(&self, fitted: &[Side; 4], four: &[Side; 4], strange: f32) -> f32 {
+    fn worth(&self, four: &[Side; 4], strange: f32) -> f32 {
         let likeness =
             shape(four).map_or(0.0, |corners| aspect::likeness(&corners, self.size(), self.subject));
-        let one = |(fitted, line)| along::worth(&self.signs(fitted, line));
-        fitted.iter().zip(four).map(one).sum::<f32>() - strange * (1.0 - likeness)
+        four.iter().map(|line| self.worth_of(line)).sum::<f32>() - strange * (1.0 - likeness)
     }
 
-    /// What speaks for a line, instead of the side that the network has, and against it.
-    pub fn signs(&self, side: &Side, line: &Side) -> Signs {
-        let [low, wide, contrast, uneven, print, busy, hue, lighter] =
-            along::seen(self.frame, line, self.larger() / 13.0);
-        let beyond = along::beyond(self.frame, line, self.larger() / 13.0);
-        let against = self.against(side, [0.0, 1.0].map(|share| side.out(line.place(share, 0.0))));
-        let [far, near, on, out] = [-2.0, -1.0, 0.0, 1.0].map(|out| self.covered(line, out));
-        [low, wide, contrast, uneven, print, busy, hue, lighter, beyond, against, far, near, on, out]
+    /// What a line is worth.
+    #[inline(never)]
+    fn worth_of(&self, line: &Side) -> f32 {
+        along::worth(&self.signs(line))
+    }
+
+    /// What speaks for a line as a side, and against it.
+    pub fn signs(&self, line: &Side) -> Signs {
+        let step = self.larger() / 13.0;
+        let [low, wide, contrast, uneven, print, busy, hue] = along::seen(self.frame, line, step);
+        let beyond = along::beyond(self.frame, line, step);
+        let [within, on, without] = [-2.0, 0.0, 1.0].map(|out| self.covered(line, out));
+        [low, wide, contrast, uneven, print, busy, hue, beyond, within, on, without]
     }
 
     /// How much the network has covered along a line, so many squares outward of it.
@@ -163,23 +167,6 @@ impl Scene<'_> {
         let one =
             |place: usize| self.at(line.place((place as f32 + 0.5) / PLACES as f32, out * self.larger()));
         (0..PLACES).map(one).sum::<f32>() / PLACES as f32
-    }
-
-    /// How much the network is against moving a side so far outward at its ends: what it has within that is not
-    /// covered, or without that is, in squares.
-    fn against(&self, side: &Side, ends: [f32; 2]) -> f32 {
-        const PLACES: usize = 10;
-        const STEPS: usize = 6;
-        let mut sum = 0.0;
-        for place in 0..PLACES {
-            let share = (place as f32 + 0.5) / PLACES as f32;
-            let out = ends[0] + (ends[1] - ends[0]) * share;
-            for step in 0..STEPS {
-                let at = side.place(share, out * (step as f32 + 0.5) / STEPS as f32);
-                sum += out * (1.0 - 2.0 * self.at(at));
-            }
-        }
-        sum / ((PLACES * STEPS) as f32 * self.larger())
     }
 
     /// How much the network has covered at a place of the frame.

@@ -149,7 +149,8 @@ impl Strip {
     }
 }
 
-/// The colours at a place, between the four pixels around it.
+/// The colours at a place, between the four pixels around it. Once for all who look: it weighs more than a call takes.
+#[inline(never)]
 pub(super) fn colour(frame: &Frame, place: Point) -> [f32; 3] {
     let x = (place.x - 0.5).clamp(0.0, (frame.width() - 1) as f32);
     let y = (place.y - 0.5).clamp(0.0, (frame.height() - 1) as f32);
