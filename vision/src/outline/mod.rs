@@ -24,8 +24,8 @@ use crate::report::{Outline, Subject};
 /// A document covers so many squares at least: a twentieth of the frame. What is smaller cannot be read.
 const LEAST_PART: usize = 20;
 
-/// A document that is whole, and less sure than this, is not told of: of 690 empty frames three are as sure, and two
-/// of them are as sure as what is acted on.
+/// A document that is whole, and less sure than this, is not told of: of 255 empty frames two are as sure, and one
+/// of them is as sure as what is acted on.
 const SURE_OF_WHOLE: f32 = 0.25;
 
 /// The same of one that is cut off: fewer of its sides can be seen.
