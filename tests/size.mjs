@@ -55,9 +55,9 @@ function isNamed(content, asset) {
   return content.includes(asset);
 }
 
-/** Loaded when a camera is near: `tests/e2e/sight.spec.mjs` sees to it that it is not before. */
+/** Loaded when a camera is near: `tests/e2e/sight.spec.mjs` sees to it that it is not before. The burst where one is wanted. */
 function isSight(asset) {
-  return asset.startsWith("sight-");
+  return /^(sight|burst)-/.test(asset);
 }
 
 /** Loaded when a step about log-in is shown. */

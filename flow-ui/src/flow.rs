@@ -216,7 +216,7 @@ impl Flow {
         self.core.with_now(|core| core.around.note.clone())
     }
 
-    /// Calls one of the three methods by which the page lends the flow its sight, see [`crate::mount`].
+    /// Calls one of the methods by which the page lends the flow its sight, see [`crate::mount`].
     pub fn ask_sight(self, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
         let sight = self.core.with_now(|core| core.around.sight.clone());
         js::call(&sight, method, arguments)

@@ -4,6 +4,7 @@
 //! same types run in the browser (as wasm) and in the server, so that both refuse the same input
 //! with the same code. `wire/` holds one golden JSON document for every shape.
 
+pub mod burst;
 pub mod date;
 pub mod endpoint;
 pub mod field;

@@ -97,6 +97,7 @@ messages! {
     PhotoCheckSelfie = "photo.check_selfie",
     PhotoPreview = "photo.preview",
     PhotoStarting = "photo.starting",
+    PhotoLeadBurst = "photo.lead_burst",
     ReadingTitle = "reading.title",
     ReadingLead = "reading.lead",
     ReadingRight = "reading.right",

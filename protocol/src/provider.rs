@@ -35,6 +35,27 @@ pub struct ProviderPicture {
     pub media_type: MediaType,
     /// The file in base64 (RFC 4648, section 4).
     pub content: String,
+    /// Of a selfie that liveness is asked of: the pictures that were taken in a row right after it, in their order. None
+    /// came where the list is empty, as with a selfie that was chosen from files; where it is absent, none was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub burst: Option<Vec<ProviderFrame>>,
+}
+
+/// A picture of a burst.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderFrame {
+    /// Its type, by content.
+    pub media_type: MediaType,
+    /// The file in base64.
+    pub content: String,
+}
+
+/// Pictures stay out of logs.
+impl fmt::Debug for ProviderFrame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProviderFrame").finish_non_exhaustive()
+    }
 }
 
 /// Pictures stay out of logs.

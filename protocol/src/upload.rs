@@ -118,6 +118,16 @@ pub struct UploadSlot {
     pub max_bytes: u32,
     /// How many more uploads may be tried.
     pub attempts_left: u8,
+    /// How many further, smaller pictures are to be taken in a row right after it: a burst, see [`crate::burst`].
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub burst: u8,
+    /// How many milliseconds lie between two of these.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub burst_apart_ms: u16,
+}
+
+fn is_zero(number: &(impl Copy + Into<u16>)) -> bool {
+    (*number).into() == 0
 }
 
 /// `POST /steps/{step_id}/upload`: the parts of its form. They are read as they come, and never as a whole.
@@ -128,6 +138,18 @@ pub struct UploadForm {
     pub nonce: Nonce,
     /// Which of the step's files it is.
     pub name: UploadName,
+    /// The pictures of the burst that the slot asks for, in the order in which they were taken: JPEGs of at most 300 kB
+    /// each, as many parts of this name, after `nonce` and `name` and before `file`. One that is no such picture is left
+    /// out; without any the selfie is taken all the same.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(
+            with = "Vec<String>",
+            default,
+            extend("items" = {"type": "string", "format": "binary"}, "maxItems" = 5)
+        )
+    )]
+    pub burst: Vec<Vec<u8>>,
     /// The file itself. Best sent last, so that it is judged as it comes.
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("format" = "binary")))]
     pub file: Vec<u8>,

@@ -17,15 +17,16 @@ export async function minifiedCss(path) {
   return code.trim().replace(/(--[\w-]+): /g, "$1:");
 }
 
-/** Which share of a locale a text belongs to: the loader's, that of the camera's sight, or the flow's, with which the question whether to leave comes. */
+/** Which share of a locale a text belongs to: the loader's, that of the camera's sight, that of a burst, or the flow's, with which the question whether to leave comes. */
 function shareOf(id) {
   if (/^(intro|frame)\.(?!leave\.)/.test(id)) return "?frame";
+  if (id.startsWith("burst.")) return "?burst";
   return /^(guide|reading)\./.test(id) ? "?sight" : "?flow";
 }
 
 /**
  * For esbuild: style sheets become text for constructed sheets, a locale becomes the share of it
- * that `?frame`, `?flow` or `?sight` asks for, and `glues` says where what wasm-bindgen wrote is: by names such as `vestibule:glue`.
+ * that `?frame`, `?flow`, `?sight` or `?burst` asks for, and `glues` says where what wasm-bindgen wrote is: by names such as `vestibule:glue`.
  */
 export function vestibule(glues = {}) {
   return {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use thiserror::Error;
 use toml::{Table, Value};
 use url::{Origin, Url};
+use vestibule_protocol::burst::{Burst, NoBurst};
 use vestibule_protocol::secret::{Reveal, WebhookSecret};
 
 /// Every setting with its default, explained.
@@ -87,6 +88,10 @@ pub struct Config {
     pub provider_minutes: u32,
     /// How much the provider is asked at the same time.
     pub provider_at_once: usize,
+    /// How many further pictures it wants of a selfie.
+    pub provider_burst: u8,
+    /// How many milliseconds lie between two of them.
+    pub provider_burst_apart: u16,
     /// The mail server that takes messages to people, with user name and password; empty for none.
     pub smtp_url: Hidden,
     /// Whom they are from.
@@ -164,6 +169,15 @@ impl Config {
         }
         settings.extend(flags);
         settings.try_into().map_err(|error: toml::de::Error| ConfigError::Setting(error.to_string()))
+    }
+
+    /// The burst that the provider wants.
+    ///
+    /// # Errors
+    /// [`NoBurst`] if it is out of bounds.
+    pub fn burst(&self) -> Result<Option<Burst>, NoBurst> {
+        let Self { provider_burst, provider_burst_apart, .. } = self;
+        (*provider_burst > 0).then(|| Burst::new(*provider_burst, *provider_burst_apart)).transpose()
     }
 }
 

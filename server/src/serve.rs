@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 use tower::ServiceExt;
+use vestibule_protocol::burst::NoBurst;
 
 use crate::api;
 use crate::api::address::Peer;
@@ -94,6 +95,9 @@ pub enum ServeError {
     /// The provider cannot be asked.
     #[error(transparent)]
     Provider(#[from] NoProvider),
+    /// No such burst can be taken.
+    #[error("provider_burst and provider_burst_apart cannot be used: {0}")]
+    Burst(#[source] NoBurst),
     /// Nobody can be sent anything.
     #[error(transparent)]
     Notify(#[from] CannotNotify),
@@ -219,7 +223,11 @@ async fn assemble(config: &Config, world: World, store: &SqliteStore) -> Result<
         hosted_starts: Allowance::new(config.hosted_starts_at_once, config.hosted_starts_per_minute),
         codes: Allowance::new(config.codes_at_once, config.codes_per_minute),
         bell: Bell::default(),
-        providers: Providers::new(of_operator(config)?, i64::from(config.provider_minutes) * 60),
+        providers: Providers::new(
+            of_operator(config)?,
+            i64::from(config.provider_minutes) * 60,
+            config.burst().map_err(ServeError::Burst)?,
+        ),
         questions_bell: Bell::default(),
         notifier: Notifier::new(config)?,
         reach: reach(config.webhook_private_targets),

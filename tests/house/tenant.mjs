@@ -1,10 +1,21 @@
 //! The business that integrates: its backend, which holds the secret key.
 
+import { spawnSync } from "node:child_process";
+import { binary } from "./server.mjs";
+
 export class Tenant {
   #server;
 
   constructor(server) {
     this.#server = server;
+  }
+
+  /** A business that the operator registers now, whose people are real, with playbooks of the skills in a folder too. */
+  static register(server, skills) {
+    const command = ["tenant", "add", "--name", "Lantern Bank", "--live", "--skills", skills, "--data", server.data];
+    const { status, stdout, stderr } = spawnSync(binary(), command, { encoding: "utf8" });
+    if (status !== 0) throw new Error(`no tenant was registered:\n${stderr}`);
+    return new Tenant({ url: server.url, sandbox: JSON.parse(stdout) });
   }
 
   get keys() {

@@ -32,7 +32,7 @@ export function used(house) {
   const hints = hintIds(house);
   const unused = Object.keys(english).filter((id) => {
     const [kind, ...rest] = id.split(".");
-    if (kind === "intro" || kind === "frame") return !namedByLoader(house, id);
+    if (["intro", "frame", "burst"].includes(kind)) return !namedByLoader(house, id);
     if (kind === "guide") return !hints.includes(id) && !namedByLoader(house, id);
     if (kind === "reading") return !ids.has(id) && !namedByLoader(house, id);
     if (kind === "state") return !states.includes(id);

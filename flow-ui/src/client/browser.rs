@@ -1,6 +1,8 @@
 //! The browser as a transport: one `XMLHttpRequest` per try, since `fetch` cannot tell how much of
 //! a file has left. A try or a pause that is no longer awaited ends itself.
 
+use std::slice::from_ref;
+
 use js_sys::{Function, Math, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::{Closure, JsCast};
@@ -8,6 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{FormData, ProgressEvent, Window, XmlHttpRequest};
 
 use super::{Answer, Body, Lost, Request, Tell, Transport};
+use crate::capture::js;
 use crate::machine::Pace;
 
 /// No answer to a small request within this many milliseconds is no answer.
@@ -92,6 +95,8 @@ impl Underway {
                 let form = FormData::new()?;
                 form.append_with_str("nonce", nonce)?;
                 form.append_with_str("name", name)?;
+                // A selfie may bring a burst (`sdk/npm/src/sight/burst.js`). The server reads nothing behind the file.
+                js::call(file, "addBurst", from_ref(form.as_ref()));
                 form.append_with_blob("file", file)?;
                 xhr.send_with_opt_form_data(Some(&form))?;
             }

@@ -14,15 +14,15 @@ pub fn screen(flow: Flow) -> View {
 }
 
 fn taking(flow: Flow) -> View {
-    let asked = flow.with_walk(|walk| Some((walk.slot()?.clone(), walk.step().clone()))).flatten();
-    let Some((slot, step)) = asked else { return nothing() };
-    let document = match step.screen {
-        Screen::Document { chosen, .. } => chosen,
+    let chosen = |screen: &Screen| match screen {
+        Screen::Document { chosen, .. } => *chosen,
         _ => None,
     };
+    let asked = flow.with_walk(|walk| Some((walk.slot()?.clone(), chosen(&walk.step().screen)))).flatten();
+    let Some((slot, document)) = asked else { return nothing() };
     match slot.name {
         UploadName::File => file::screen(flow, slot),
-        name => photo::screen(flow, name, document),
+        _ => photo::screen(flow, &slot, document),
     }
 }
 

@@ -56,6 +56,52 @@ async fn the_camera_opens_and_is_let_go_with_the_flow() {
 }
 
 #[wasm_bindgen_test]
+async fn a_burst_is_announced_taken_and_sent_with_its_selfie() {
+    let network = Network::new();
+    let frames = Function::new_no_args(
+        "const burst = async (selfie, video, pictures, apart) => {
+           if (!(video instanceof HTMLVideoElement)) return;
+           await new Promise((done) => setTimeout(done, pictures * apart));
+           selfie.addBurst = (form) => {
+             for (let left = pictures; left > 0; left -= 1) form.append('burst', new Blob(['frame']));
+           };
+         };
+         return { open: () => Promise.resolve(null), burst, recall() {}, question() {} };",
+    );
+    let sight = frames.call0(&JsValue::UNDEFINED).expect("a script of our own");
+    let stage = Stage::seeing(answer!("selfie/burst"), &sight).await;
+    assert!(stage.says("The camera takes a few pictures in a row"));
+    before_the_shutter(&stage).await;
+    stage.press("Take photo").await;
+    stage.press("Take photo").await;
+    stage.until_headed("Is it sharp and complete?").await;
+    stage.press("Use this photo").await;
+    let (_, body) = network.sent().remove(0);
+    let parts: Vec<(&str, &str)> = body.split('&').filter_map(|part| part.split_once('=')).collect();
+    let names: Vec<&str> = parts.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["nonce", "name", "burst", "burst", "burst", "file"], "{body}");
+    assert!(parts[2..5].iter().all(|(_, bytes)| *bytes == "5"), "{body}");
+}
+
+#[wasm_bindgen_test]
+async fn where_no_burst_is_wanted_none_is_announced_or_sent() {
+    let network = Network::new();
+    let stage = Stage::with(answer!("selfie/outstanding")).await;
+    assert!(!stage.says("in a row"));
+    before_the_shutter(&stage).await;
+    stage.press("Take photo").await;
+    stage.until_headed("Is it sharp and complete?").await;
+    stage.press("Use this photo").await;
+    assert!(!network.sent()[0].1.contains("&burst="), "{}", network.sent()[0].1);
+}
+
+/// Opens the camera for a selfie, and waits until it shows something.
+async fn before_the_shutter(stage: &Stage) {
+    stage.press("Open camera").await;
+    stage.until_announced("Fit your face into the oval").await;
+}
+
+#[wasm_bindgen_test]
 async fn a_file_says_what_it_may_be_and_is_chosen_before_it_is_sent() {
     let network = Network::new();
     let stage = Stage::with(answer!("file/outstanding")).await;
@@ -137,9 +183,7 @@ async fn without_a_camera_there_is_a_reason_and_a_way() {
         let _camera = NoCamera::because(exception);
         let stage = Stage::with(answer!("capture/passport")).await;
         stage.press("Open camera").await;
-        while stage.heading() != heading {
-            pause(20).await;
-        }
+        stage.until_headed(heading).await;
         assert_eq!(stage.buttons(), ["Try again", "Upload a photo instead"]);
         assert_eq!(stage.focus(), heading);
     }

@@ -181,12 +181,8 @@ async fn without_a_sight_the_button_is_there_as_ever() {
     ] {
         let stage = Eyes::of(nothing).before(answer!("capture/passport")).await;
         stage.press("Open camera").await;
-        while stage.announced("status") != ["Fit the picture page into the frame"] {
-            pause(20).await;
-        }
+        stage.until_announced("Fit the picture page into the frame").await;
         stage.press("Take photo").await;
-        while stage.heading() != "Is it sharp and complete?" {
-            pause(20).await;
-        }
+        stage.until_headed("Is it sharp and complete?").await;
     }
 }

@@ -202,6 +202,20 @@ impl Stage {
         texts.filter(|text| !text.is_empty()).collect()
     }
 
+    /// Waits until this and nothing else is announced as a status.
+    pub async fn until_announced(&self, words: &str) {
+        while self.announced("status") != [words] {
+            pause(20).await;
+        }
+    }
+
+    /// Waits until the page has this heading.
+    pub async fn until_headed(&self, heading: &str) {
+        while self.heading() != heading {
+            pause(20).await;
+        }
+    }
+
     /// Whether this stands somewhere on the screen.
     pub fn says(&self, words: &str) -> bool {
         self.all("main").iter().any(|stage| text_of(stage).contains(words))

@@ -55,6 +55,7 @@ function sightOf(stage, messages, signal) {
   };
   return {
     open: () => (opening ??= within(limit, signal, null, load).catch(() => null)),
+    burst: (...shot) => within(limit, signal, null, async () => (await import("./sight/burst.js")).burst(...shot)).catch(() => {}),
     recall: (field, known) => sight?.recall(field, known),
     question: (place, given, correct) => sight?.question(place, given, correct),
   };

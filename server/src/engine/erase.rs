@@ -7,7 +7,7 @@ use vestibule_protocol::field::FieldName;
 use vestibule_protocol::id::UploadId;
 
 use super::reading::field;
-use super::session::{Given, Session, Stage, Submission};
+use super::session::{Given, Session, Stage, Submission, Upload};
 use super::sight::Sight;
 use super::vault::{Whose, files};
 
@@ -53,8 +53,8 @@ impl Session {
             }
             lost = true;
             // A step that is asked for again goes as a whole.
-            let all = submission.uploads.iter().map(|upload| upload.id.clone());
-            doomed.extend(all.filter(|upload| walking || covered.contains(upload)));
+            let gone = submission.uploads.iter().filter(|upload| walking || covered.contains(&upload.id));
+            doomed.extend(gone.flat_map(Upload::blobs).cloned());
             submission.erase(covers, &covered);
             !walking
         });

@@ -1,5 +1,6 @@
 //! What comes next: the files that are still missing, and the next step.
 
+use vestibule_protocol::burst::Burst;
 use vestibule_protocol::skill::{StepKind, StepSpec, UploadLimits};
 use vestibule_protocol::upload::{UploadName, UploadSlot};
 
@@ -109,6 +110,7 @@ fn attempts_left_in_session(file: Wanted<'_>, session: &Session, step: &StepSpec
 
 /// The files that may still come, as the wire describes them.
 pub fn slots(session: &Session, step: &StepSpec, submission: &Submission) -> Vec<UploadSlot> {
+    let burst = burst(session, step);
     awaited(session, step, submission)
         .map(|file| UploadSlot {
             name: file.name,
@@ -116,6 +118,13 @@ pub fn slots(session: &Session, step: &StepSpec, submission: &Submission) -> Vec
             accept: file.limits.accept.clone(),
             max_bytes: file.limits.max_bytes,
             attempts_left: attempts_left(file, session, step, submission),
+            burst: burst.map_or(0, Burst::pictures),
+            burst_apart_ms: burst.map_or(0, Burst::apart_ms),
         })
         .collect()
+}
+
+/// The burst that is wanted with the file of a step: of a selfie alone.
+pub fn burst(session: &Session, step: &StepSpec) -> Option<Burst> {
+    session.state.burst.filter(|_| matches!(step.kind, StepKind::Selfie { .. }))
 }

@@ -12,7 +12,7 @@ use vestibule_protocol::upload::{DocumentKind, UploadName};
 
 use super::decide::{Known, decide, document_authenticity, face_match, liveness};
 use super::plan::wanted;
-use super::session::{Given, Session, Stage, Upload};
+use super::session::{Frame, Given, Session, Stage, Upload};
 use crate::digest::Digest;
 
 /// What became of each check that was asked about a session.
@@ -77,6 +77,8 @@ pub struct Picture<'a> {
     pub document: Option<DocumentKind>,
     /// The file.
     pub upload: Option<&'a Upload>,
+    /// The burst that goes with it, where one was asked for.
+    pub burst: Option<&'a [Frame]>,
 }
 
 /// The pictures of a session, in the order of its steps.
@@ -97,10 +99,9 @@ impl<'a> Pictures<'a> {
                 (StepKind::Document { .. }, Given::Document(kind)) => (&mut pictures.documents, Some(*kind)),
                 _ => continue,
             };
-            list.extend(wanted(step, &submission.given).into_iter().map(|file| Picture {
-                name: file.name,
-                document,
-                upload: submission.uploads.iter().find(|upload| upload.name == file.name),
+            list.extend(wanted(step, &submission.given).into_iter().map(|file| {
+                let upload = submission.uploads.iter().find(|upload| upload.name == file.name);
+                Picture { name: file.name, document, upload, burst: None }
             }));
         }
         pictures
@@ -117,7 +118,7 @@ fn pictures(session: &Session, check: ProvidedCheck) -> Vec<Picture<'_>> {
     }
 }
 
-/// The names of uploads are given once, so they stand for what is in them.
+/// The names of uploads are given once, so they stand for what is in them, and for the burst that came with it.
 fn evidence(pictures: &[Picture<'_>]) -> Digest {
     let names = pictures.iter().map(|picture| picture.upload.map_or("", |upload| upload.id.as_str()));
     Digest::of(names.collect::<Vec<_>>().join("\n").as_bytes())

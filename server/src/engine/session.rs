@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use vestibule_protocol::burst::Burst;
 use vestibule_protocol::date::{Date, Timestamp};
 use vestibule_protocol::field::{FieldName, Raw, Value, parse};
 use vestibule_protocol::id::{
@@ -12,7 +13,7 @@ use vestibule_protocol::id::{
 };
 use vestibule_protocol::login::{AuthMethod, PasskeySkip};
 use vestibule_protocol::omni::{Countries, CustomFields, Language};
-use vestibule_protocol::outcome::{Outcome, SandboxOutcome};
+use vestibule_protocol::outcome::{Outcome, ProvidedCheck, SandboxOutcome};
 use vestibule_protocol::secret::{Nonce, SecretForm, TempToken, ValidationToken};
 use vestibule_protocol::session::ResultToken;
 use vestibule_protocol::skill::{Skill, StepSpec};
@@ -67,6 +68,9 @@ pub struct State {
     /// What a backend of the omni family said at the start.
     #[serde(default)]
     pub remarks: Remarks,
+    /// The burst that the provider wants of a selfie.
+    #[serde(default)]
+    pub burst: Option<Burst>,
     /// What the tenant knew already.
     pub prefilled: Values,
     /// What was submitted, at most once per step, in the order of the steps.
@@ -227,6 +231,28 @@ pub struct Upload {
     /// What was seen in it, where somebody looked.
     #[serde(default)]
     pub sight: Option<Sight>,
+    /// Of a selfie with which a burst was asked for: the pictures that came. They are a part of it, and go where it
+    /// goes.
+    #[serde(default)]
+    pub burst: Option<Vec<Frame>>,
+}
+
+/// A picture of a burst.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Its name in the blob store.
+    pub id: UploadId,
+    /// Its type, by content.
+    pub media_type: MediaType,
+    /// Its size, in bytes.
+    pub bytes: u64,
+}
+
+impl Upload {
+    /// The names of all that is kept of it in the blob store.
+    pub fn blobs(&self) -> impl Iterator<Item = &UploadId> {
+        std::iter::once(&self.id).chain(self.burst.iter().flatten().map(|frame| &frame.id))
+    }
 }
 
 impl Submission {
@@ -294,6 +320,8 @@ pub struct Beginning<'a> {
     pub note: Option<String>,
     /// What a backend of the omni family says.
     pub remarks: Remarks,
+    /// The burst that the provider wants where it is asked whether a selfie is of somebody who was there.
+    pub burst: Option<Burst>,
     /// What was given or is known already. It is parsed anew, and where it fits no more, asked for.
     pub known: Values,
     /// What the tenant says it knows; it stands above `known`.
@@ -307,6 +335,7 @@ impl Session {
     /// collect, and those that no person could have typed either.
     pub fn begin(beginning: Beginning<'_>, lives: Lives, now: Timestamp) -> (Self, Vec<String>) {
         let (prefilled, ignored) = prefill(&beginning, now.date());
+        let asks = beginning.skill.rules.provider_checks.contains(&ProvidedCheck::Liveness);
         let mut session = Self {
             id: beginning.id,
             user: beginning.user,
@@ -320,6 +349,7 @@ impl Session {
                 only: beginning.only,
                 note: beginning.note,
                 remarks: beginning.remarks,
+                burst: beginning.burst.filter(|_| asks),
                 prefilled,
                 submissions: Vec::new(),
                 tries: BTreeMap::new(),

@@ -16,6 +16,7 @@ mod walk;
 
 use std::sync::Arc;
 
+use vestibule_protocol::burst::Burst;
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::field::Raw;
 use vestibule_protocol::id::{StepId, StepName, UploadId};
@@ -110,6 +111,7 @@ impl Person {
             note: only.is_some().then(|| "Your photo was blurred.".into()),
             only,
             remarks: Remarks::default(),
+            burst: Burst::new(2, 200).ok(),
             known: Values::new(),
             bootstrap,
             named: false,
@@ -205,14 +207,8 @@ impl Person {
     }
 
     fn photograph(&mut self, name: UploadName) -> UploadAnswer {
-        let upload = Upload {
-            id: id::<UploadId>(&self.random),
-            name,
-            media_type: MediaType::Jpeg,
-            bytes: 9,
-            sight: None,
-        };
-        self.upload(name, Judged::Accepted(upload, None)).unwrap()
+        let picture = picture(id(&self.random), name);
+        self.upload(name, Judged::Accepted(picture, None)).unwrap()
     }
 
     /// Gives everything up to the review.
@@ -229,6 +225,11 @@ impl Person {
     fn wait(&mut self, seconds: i64) {
         self.now = self.now.plus_seconds(seconds);
     }
+}
+
+/// A picture that will do.
+fn picture(id: UploadId, name: UploadName) -> Upload {
+    Upload { id, name, media_type: MediaType::Jpeg, bytes: 9, sight: None, burst: None }
 }
 
 const REJECTED: Judged = Judged::Rejected(RejectionReason::Unreadable);

@@ -1,6 +1,7 @@
 //! A file arrives for a submission.
 
 use thiserror::Error;
+use vestibule_protocol::burst::Burst;
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::id::{StepId, UploadId};
 use vestibule_protocol::secret::Nonce;
@@ -9,7 +10,7 @@ use vestibule_protocol::upload::{Rejection, RejectionReason, UploadAnswer, Uploa
 use vestibule_vision::report::{Expectation, Report, Text};
 
 use super::judge::{Asked, Judgement, judge};
-use super::plan::{Wanted, attempts_left, awaited, wanted};
+use super::plan::{Wanted, attempts_left, awaited, burst, wanted};
 use super::session::{Given, Session, Stage, Submission, Upload};
 use super::sight::{Sight, expected};
 use crate::digest::Digest;
@@ -56,6 +57,8 @@ pub struct Slot<'a> {
     pub limits: &'a UploadLimits,
     /// What should be in it, if somebody is to look.
     pub expected: Option<Expectation>,
+    /// The burst that may come with it.
+    pub burst: Option<Burst>,
 }
 
 /// A file that was judged.
@@ -81,7 +84,8 @@ impl Session {
     ) -> Result<Slot<'_>, UploadRefused> {
         let file = self.wanted_now(step_id, nonce, name, now)?;
         let (submission, step) = self.submission_of(step_id).ok_or(UploadRefused::SubmissionGone)?;
-        Ok(Slot { limits: file.limits, expected: expected(&step.kind, &submission.given, name) })
+        let expected = expected(&step.kind, &submission.given, name);
+        Ok(Slot { limits: file.limits, expected, burst: burst(self, step) })
     }
 
     fn wanted_now(
@@ -130,7 +134,7 @@ impl Session {
         name: UploadName,
         arrival: Arrival,
         now: Timestamp,
-    ) -> Result<(Self, UploadAnswer, Option<UploadId>), UploadRefused> {
+    ) -> Result<(Self, UploadAnswer, Option<Upload>), UploadRefused> {
         self.wanted_now(step_id, nonce, name, now)?;
         let judged = match arrival.judged {
             Judged::Accepted(upload, Some(report)) => self.look_at(step_id, upload, &report, now)?,
@@ -142,7 +146,7 @@ impl Session {
             Ok(upload) => {
                 let submission = self.submission_mut(step_id)?;
                 let former = submission.uploads.iter().position(|other| other.name == name);
-                replaced = former.map(|place| submission.uploads.remove(place).id);
+                replaced = former.map(|place| submission.uploads.remove(place));
                 submission.uploads.push(upload);
                 None
             }

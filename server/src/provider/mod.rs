@@ -14,6 +14,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use vestibule_protocol::burst::Burst;
 use vestibule_protocol::date::Timestamp;
 use vestibule_protocol::provider::ProviderRequest;
 use vestibule_protocol::webhook::DeliveryProblem;
@@ -81,17 +82,24 @@ pub struct Providers {
     of_operator: Option<Arc<dyn Provider>>,
     fixtures: Arc<dyn Provider>,
     patience: i64,
+    burst: Option<Burst>,
 }
 
 impl Providers {
-    /// The operator's, if there is one, for what is real. It has so many seconds in all for an answer.
-    pub fn new(of_operator: Option<Arc<dyn Provider>>, patience: i64) -> Self {
-        Self { of_operator, fixtures: Arc::new(Fixtures), patience }
+    /// The operator's, if there is one, for what is real. It has so many seconds in all for an answer. What it wants of
+    /// a burst, the sandbox's wants as well, so that it is tried there.
+    pub fn new(of_operator: Option<Arc<dyn Provider>>, patience: i64, burst: Option<Burst>) -> Self {
+        Self { of_operator, fixtures: Arc::new(Fixtures), patience, burst }
     }
 
     /// Who is asked about people of a tenant. What is made up never reaches the operator's.
     pub fn of(&self, sandbox: bool) -> Option<Arc<dyn Provider>> {
         if sandbox { Some(Arc::clone(&self.fixtures)) } else { self.of_operator.clone() }
+    }
+
+    /// The burst that whoever is asked about people of a tenant wants of a selfie.
+    pub fn burst(&self, sandbox: bool) -> Option<Burst> {
+        self.burst.filter(|_| self.of(sandbox).is_some())
     }
 
     /// When a check that was asked then is given up.

@@ -101,6 +101,7 @@ async fn walked(app: &App, tenant: &TenantId, person: &UserId, at: Timestamp) ->
         only: None,
         note: None,
         remarks: Remarks::default(),
+        burst: None,
         known: Values::new(),
         bootstrap: &bootstrap,
         named: true,

@@ -103,23 +103,27 @@ impl Live {
     fn start(self, video: &HtmlElement) {
         if let Ok(video) = video.clone().dyn_into::<HtmlVideoElement>() {
             self.video.set(Some(video.clone()));
-            self.until_gone(async move { self.open(&video).await });
+            self.until_gone(self.open(video));
         }
     }
 
     /// Runs a task until it ends or the screen goes.
     fn until_gone(self, task: impl Future<Output = ()> + 'static) {
-        let task = self.shot.flow.spawn(task);
+        self.keep(self.shot.flow.spawn(task));
+    }
+
+    // Apart from the above, as is `on`: it is not compiled for each task anew.
+    fn keep(self, task: AbortHandle) {
         self.tasks.update(|tasks| tasks.push(task));
     }
 
-    async fn open(self, video: &HtmlVideoElement) {
+    async fn open(self, video: HtmlVideoElement) {
         match Camera::open(self.shot.facing()).await {
             Ok(camera) => {
                 let camera = Rc::new(camera);
                 camera.on_interruption(move |interruption| self.interrupted(interruption));
                 self.camera.set(Some(camera.clone()));
-                self.show(&camera, video).await;
+                self.show(&camera, &video).await;
             }
             Err(failure) => self.fail(failure),
         }
@@ -141,7 +145,7 @@ impl Live {
         self.needs_tap.set(false);
         self.running.set(true);
         self.place_guide();
-        self.until_gone(async move { self.look().await });
+        self.until_gone(self.look());
     }
 
     /// Lets the sight look at what the camera shows.
@@ -160,6 +164,8 @@ impl Live {
 
     fn interrupted(self, interruption: Interruption) {
         match interruption {
+            // A burst has it: what is taken is not lost with the camera.
+            _ if self.camera.now().is_none() => {}
             Interruption::Ended => self.shot.go(Stage::Blocked(Obstacle::Interrupted)),
             Interruption::Paused => {
                 self.looking.set(None);
@@ -167,7 +173,7 @@ impl Live {
             }
             Interruption::Resumed => {
                 self.running.set(true);
-                self.until_gone(async move { self.look().await });
+                self.until_gone(self.look());
             }
         }
     }
@@ -205,11 +211,16 @@ impl Live {
         self,
         act: impl FnOnce(Rc<Camera>, HtmlVideoElement) -> F,
     ) {
-        if let (Some(camera), Some(video)) = (self.camera.now(), self.video.now()) {
+        if let Some((camera, video)) = self.on() {
             self.until_gone(act(camera, video));
         }
     }
 
+    fn on(self) -> Option<(Rc<Camera>, HtmlVideoElement)> {
+        Some((self.camera.now()?, self.video.now()?))
+    }
+
+    /// Takes the picture, and then its burst, where one is wanted. Of that as much is taken as can be.
     fn take(self) {
         if !self.running.now() {
             return;
@@ -218,6 +229,15 @@ impl Live {
             if let Some((viewport, guide)) = self.viewport()
                 && let Some(picture) = picture::grab(&video, viewport.crop(guide), LONGEST).await
             {
+                let [pictures, apart] = self.shot.burst;
+                if pictures > 0 {
+                    // From here on the burst alone has the camera, and nothing else is done with it.
+                    let camera = self.camera.update(Option::take);
+                    self.looking.set(None);
+                    let wanted = [picture.blob.clone().into(), video.into(), pictures.into(), apart.into()];
+                    js::promised(self.shot.flow.ask_sight("burst", &wanted)).await;
+                    drop(camera);
+                }
                 self.shot.go(Stage::Check(picture));
             }
         });

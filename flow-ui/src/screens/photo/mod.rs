@@ -7,7 +7,7 @@ mod ready;
 
 use reactive_graph::graph::untrack;
 use vestibule_protocol::message::Message;
-use vestibule_protocol::upload::{DocumentKind, UploadName};
+use vestibule_protocol::upload::{DocumentKind, UploadName, UploadSlot};
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
@@ -59,20 +59,24 @@ enum Obstacle {
 struct Shot {
     flow: Flow,
     subject: Subject,
+    /// How many pictures are to be taken right after it, and how many milliseconds apart.
+    burst: [u16; 2],
     stage: State<Stage>,
     /// The chosen file was no picture.
     unreadable: State<bool>,
 }
 
 /// Draws the taking of one photograph.
-pub fn screen(flow: Flow, name: UploadName, document: Option<DocumentKind>) -> View {
-    let subject = match (name, document) {
+pub fn screen(flow: Flow, slot: &UploadSlot, document: Option<DocumentKind>) -> View {
+    let subject = match (slot.name, document) {
         (UploadName::Front, Some(DocumentKind::Passport)) => Subject::Passport,
         (UploadName::Front, Some(kind)) => Subject::Front(kind),
         (UploadName::Back, Some(kind)) => Subject::Back(kind),
         _ => Subject::Face,
     };
-    let shot = Shot { flow, subject, stage: State::new(Stage::Ready), unreadable: State::new(false) };
+    let burst = [slot.burst.into(), slot.burst_apart_ms];
+    let stage = State::new(Stage::Ready);
+    let shot = Shot { flow, subject, burst, stage, unreadable: State::new(false) };
     live(move || {
         let stage = shot.stage.get();
         Some(untrack(|| match stage {
@@ -102,6 +106,7 @@ impl Shot {
             Subject::Passport => self.flow.text(Message::PhotoLeadPassport),
             Subject::Front(kind) => of_card(Message::PhotoLeadFront, kind),
             Subject::Back(kind) => of_card(Message::PhotoLeadBack, kind),
+            Subject::Face if self.burst[0] > 0 => self.flow.text(Message::PhotoLeadBurst),
             Subject::Face => self.flow.text(Message::PhotoLeadSelfie),
         }
     }

@@ -16,6 +16,9 @@ pub fn view(shot: Shot) -> View {
     let flow = shot.flow;
     // It is loaded while the person reads.
     flow.ask_sight("open", &[]);
+    if shot.burst[0] > 0 {
+        flow.ask_sight("burst", &[]);
+    }
     let picture = match shot.subject {
         Subject::Passport => drawing::of(Some(DocumentKind::Passport), UploadName::Front),
         Subject::Front(kind) => drawing::of(Some(kind), UploadName::Front),

@@ -60,6 +60,7 @@ async fn prepare(app: &App, answer: &Answer<'_>) -> Result<Prepared, Failure> {
         only: Some(request.steps),
         note: Some(request.note),
         remarks: Remarks::default(),
+        burst: app.providers.burst(answer.tenant.sandbox),
         known: former.content.values(),
         bootstrap: &Data::default(),
         named: true,

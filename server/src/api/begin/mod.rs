@@ -174,6 +174,7 @@ async fn prepare(app: &App, begin: &Begin<'_>) -> Result<Prepared, Failure> {
         only: None,
         note: None,
         remarks: begin.remarks.clone(),
+        burst: app.providers.burst(begin.tenant.sandbox),
         known,
         bootstrap: begin.bootstrap,
         named: begin.person.is_some(),

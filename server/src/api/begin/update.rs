@@ -60,6 +60,7 @@ async fn prepare(
         only: None,
         note: None,
         remarks: Remarks::default(),
+        burst: None,
         known: Values::new(),
         bootstrap: &Data::default(),
         named: true,

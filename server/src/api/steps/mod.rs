@@ -1,5 +1,6 @@
 //! The Steps API: what a browser speaks, whichever family started the session.
 
+mod burst;
 mod create;
 mod credentials;
 mod hosted;

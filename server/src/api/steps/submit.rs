@@ -21,7 +21,7 @@ use crate::api::login::{self, Page, Submission};
 use crate::api::path::Named;
 use crate::app::{App, TRIES};
 use crate::digest::Digest;
-use crate::engine::session::Session;
+use crate::engine::session::{Session, Upload};
 use crate::engine::submit::{Submit, Submitted};
 use crate::ledger::Fault;
 use crate::limits::Network;
@@ -115,7 +115,7 @@ fn dropped(former: &Session, session: &Session) -> Vec<UploadId> {
 }
 
 fn files(session: &Session) -> impl Iterator<Item = &UploadId> {
-    session.state.submissions.iter().flat_map(|submission| submission.uploads.iter().map(|upload| &upload.id))
+    session.state.submissions.iter().flat_map(|submission| submission.uploads.iter().flat_map(Upload::blobs))
 }
 
 /// The request without what may differ between two that are the same: white space and order.

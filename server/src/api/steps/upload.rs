@@ -13,6 +13,7 @@ use vestibule_protocol::problem::{Code, RefusedField};
 use vestibule_protocol::secret::{Nonce, SecretForm};
 use vestibule_protocol::upload::{UploadAnswer, UploadName, UploadStatus};
 
+use super::burst::Frames;
 use super::spool::{Place, Spooled, spool};
 use crate::api::complete::{Learned, complete};
 use crate::api::error::Failure;
@@ -20,8 +21,8 @@ use crate::api::path::Named;
 use crate::app::{App, TRIES};
 use crate::blob::BlobName;
 use crate::engine::session::Upload;
-use crate::engine::upload::{Arrival, Judged};
-use crate::ledger::Fault;
+use crate::engine::upload::{Arrival, Judged, Slot};
+use crate::ledger::{Fault, KeptSession};
 use crate::media::{Destination, ReceiveError, Verdict};
 use crate::random::id;
 use crate::store::SessionChange;
@@ -47,11 +48,12 @@ pub(super) async fn upload(
 async fn locate_and_take(app: &App, step: StepId, form: &mut Multipart) -> Result<UploadAnswer, Failure> {
     let (tenant, session) = app.store.session_of_step(&step).await?.ok_or(Code::NotFound)?;
     let place = Place { tenant, session, step };
-    let mut aside = None;
-    let answer = read(app, &place, form, &mut aside).await;
+    let (mut aside, mut frames) = (None, Frames::none(app));
+    let answer = read(app, &place, form, &mut aside, &mut frames).await;
     if let Some(file) = aside {
         file.remove(app, &place).await;
     }
+    frames.remove(app, &place).await;
     answer
 }
 
@@ -60,15 +62,22 @@ async fn read(
     place: &Place,
     form: &mut Multipart,
     aside: &mut Option<Spooled>,
+    frames: &mut Frames,
 ) -> Result<UploadAnswer, Failure> {
     let (mut nonce, mut name) = (None, None);
     while let Some(part) = form.next_field().await.map_err(broken)? {
         match part.name().unwrap_or_default() {
             "nonce" if nonce.is_none() => nonce = Some(Nonce::from_text(&text(part).await?)),
             "name" if name.is_none() => name = Some(upload_name(&text(part).await?)?),
+            "burst" => match (&nonce, name) {
+                (Some(nonce), Some(name)) => {
+                    frames.take(app, place, nonce, name, part.map_err(broken)).await?
+                }
+                _ => return Err(missing(nonce.is_none(), name.is_none(), false)),
+            },
             "file" if aside.is_none() => match (&nonce, name) {
                 (Some(nonce), Some(name)) => {
-                    return take(app, place, nonce, name, part.map_err(broken)).await;
+                    return take(app, place, nonce, name, part.map_err(broken), frames).await;
                 }
                 _ => *aside = Some(spool(app, place, part).await?),
             },
@@ -81,7 +90,7 @@ async fn read(
     match (&nonce, name, aside) {
         (Some(nonce), Some(name), Some(file)) => {
             let content = file.read(app).await?.map_err(|error| Fault::from(error).into());
-            take(app, place, nonce, name, content).await
+            take(app, place, nonce, name, content, frames).await
         }
         (_, _, file) => Err(missing(nonce.is_none(), name.is_none(), file.is_none())),
     }
@@ -124,42 +133,53 @@ async fn take(
     nonce: &Nonce,
     name: UploadName,
     content: impl Stream<Item = Result<Bytes, Failure>>,
+    frames: &mut Frames,
 ) -> Result<UploadAnswer, Failure> {
     let kept = app.ledger.session(&place.tenant, &place.session).await?.ok_or(Code::NotFound)?;
     let slot = kept.content.upload_slot(&place.step, nonce, name, app.now())?;
-    let upload: UploadId = id(&*app.random);
-    app.store.reserve_blob(&place.tenant, &place.session, &upload).await?;
-    let destination = Destination {
-        blobs: &app.blobs,
-        name: &BlobName::from(&upload),
-        key: &kept.key.stream(&upload),
-        random: &*app.random,
-    };
-    let verdict = app.receiver.receive(content, slot.limits, slot.expected, destination).await;
-    let noted = match judged(verdict, &upload, name) {
-        Ok(judged) => note(app, place, nonce, name, Arrival { id: upload.clone(), judged }).await,
-        Err(failure) => Err(failure),
-    };
-    if !noted.as_ref().is_ok_and(|answer| answer.status == UploadStatus::Accepted) {
-        app.remove_blobs(&place.tenant, &[upload]).await;
-    }
-    noted
-}
-
-fn judged(
-    verdict: Result<Verdict, ReceiveError<Failure>>,
-    id: &UploadId,
-    name: UploadName,
-) -> Result<Judged, Failure> {
-    match verdict {
+    let id: UploadId = id(&*app.random);
+    let mut blobs = vec![id.clone()];
+    let judged = match receive(app, place, &kept, &id, slot, content).await {
         Ok(Verdict::Accepted(file)) => {
-            let upload =
-                Upload { id: id.clone(), name, media_type: file.media_type, bytes: file.length, sight: None };
+            let (media_type, bytes) = (file.media_type, file.length);
+            let burst = slot.burst.map(|_| std::mem::take(&mut frames.kept));
+            let upload = Upload { id: id.clone(), name, media_type, bytes, sight: None, burst };
+            blobs = upload.blobs().cloned().collect();
             Ok(Judged::Accepted(upload, file.report))
         }
         Ok(Verdict::Rejected(reason)) => Ok(Judged::Rejected(reason)),
         Ok(Verdict::TooLarge) => Err(Code::UploadTooLarge.into()),
         Ok(Verdict::Unsupported { found }) => Err(Failure::Unsupported(found)),
+        Err(failure) => Err(failure),
+    };
+    let noted = match judged {
+        Ok(judged) => note(app, place, nonce, name, Arrival { id, judged }, &blobs).await,
+        Err(failure) => Err(failure),
+    };
+    if !noted.as_ref().is_ok_and(|answer| answer.status == UploadStatus::Accepted) {
+        app.remove_blobs(&place.tenant, &blobs).await;
+    }
+    noted
+}
+
+/// Receives a file under this name of a blob, which is noted before.
+pub(super) async fn receive(
+    app: &App,
+    place: &Place,
+    kept: &KeptSession,
+    id: &UploadId,
+    slot: Slot<'_>,
+    content: impl Stream<Item = Result<Bytes, Failure>>,
+) -> Result<Verdict, Failure> {
+    app.store.reserve_blob(&place.tenant, &place.session, id).await?;
+    let destination = Destination {
+        blobs: &app.blobs,
+        name: &BlobName::from(id),
+        key: &kept.key.stream(id),
+        random: &*app.random,
+    };
+    match app.receiver.receive(content, slot.limits, slot.expected, destination).await {
+        Ok(verdict) => Ok(verdict),
         Err(ReceiveError::Upload(failure)) => Err(failure),
         Err(ReceiveError::Store(fault)) => Err(Fault::from(fault).into()),
     }
@@ -171,6 +191,7 @@ async fn note(
     nonce: &Nonce,
     name: UploadName,
     arrival: Arrival,
+    blobs: &[UploadId],
 ) -> Result<UploadAnswer, Failure> {
     for _ in 0..TRIES {
         let kept = app.ledger.session(&place.tenant, &place.session).await?.ok_or(Code::NotFound)?;
@@ -184,9 +205,9 @@ async fn note(
         };
         let mut change = SessionChange::of(app.ledger.seal_session(&kept, &session)?);
         if answer.status == UploadStatus::Accepted {
-            change.kept_blobs = vec![arrival.id.clone()];
+            change.kept_blobs = blobs.to_vec();
         }
-        let doomed = Vec::from_iter(replaced);
+        let doomed: Vec<UploadId> = replaced.iter().flat_map(Upload::blobs).cloned().collect();
         change.doomed_blobs.clone_from(&doomed);
         if app.commit(&place.tenant, &learned.with(change)).await? {
             app.remove_blobs(&place.tenant, &doomed).await;

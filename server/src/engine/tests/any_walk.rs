@@ -150,9 +150,8 @@ impl Person {
                 taken
             }
             Attempt::Upload(name) => {
-                let id = id::<UploadId>(&self.random);
-                let upload = Upload { id, name: *name, media_type: MediaType::Jpeg, bytes: 9, sight: None };
-                self.uploads.is_some() && self.upload(*name, Judged::Accepted(upload, None)).is_ok()
+                let picture = picture(id(&self.random), *name);
+                self.uploads.is_some() && self.upload(*name, Judged::Accepted(picture, None)).is_ok()
             }
             Attempt::UploadPoorly(name) => self.uploads.is_some() && self.upload(*name, REJECTED).is_ok(),
             Attempt::Open => self.open().is_ok(),

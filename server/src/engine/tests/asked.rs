@@ -75,6 +75,7 @@ fn answering(former: &Person, user: &User) -> Person {
         only: Some(request.steps),
         note: Some(request.note),
         remarks: Remarks::default(),
+        burst: None,
         known: former.session.values(),
         bootstrap: &Data::default(),
         named: true,

@@ -173,7 +173,7 @@ impl Photographer {
     fn shows(&mut self, report: &Report) -> Option<RejectionReason> {
         let id = id::<UploadId>(&self.0.random);
         let (name, media_type) = (UploadName::Front, MediaType::Jpeg);
-        let upload = Upload { id, name, media_type, bytes: 9, sight: None };
+        let upload = Upload { media_type, ..picture(id, name) };
         let answer = self.0.upload(name, Judged::Accepted(upload, Some(Box::new(report.clone())))).unwrap();
         assert_eq!(answer.status == UploadStatus::Rejected, answer.rejection.is_some());
         assert_eq!(answer.remaining.is_empty(), answer.rejection.is_none());

@@ -29,14 +29,8 @@ impl Person {
 
     /// A photograph for a submission, with a nonce of its own.
     fn send(&mut self, to: &(StepId, Nonce), name: UploadName) -> Result<UploadAnswer, UploadRefused> {
-        let upload = Upload {
-            id: id::<UploadId>(&self.random),
-            name,
-            media_type: MediaType::Jpeg,
-            bytes: 9,
-            sight: None,
-        };
-        self.upload_to(&to.0, &to.1, name, Judged::Accepted(upload, None))
+        let picture = picture(id(&self.random), name);
+        self.upload_to(&to.0, &to.1, name, Judged::Accepted(picture, None))
     }
 
     /// Submits a step, and gives where its files go and with which nonce: that of the submission.

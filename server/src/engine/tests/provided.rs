@@ -168,13 +168,7 @@ fn a_provider_is_asked_when_the_last_file_has_come_and_no_file_comes_after_that(
     person.submit("portrait", &Data::default()).unwrap();
     person.submit("look_again", &Data::default()).unwrap();
     assert!(person.session.awaits_files() && person.session.questions().is_empty());
-    let upload = |person: &Person, name| Upload {
-        id: id(&person.random),
-        name,
-        media_type: MediaType::Jpeg,
-        bytes: 9,
-        sight: None,
-    };
+    let upload = |person: &Person, name| picture(id(&person.random), name);
     let front = upload(&person, UploadName::Front);
     person.upload_to(&paper, &nonce, UploadName::Front, Judged::Accepted(front, None)).unwrap();
     assert!(person.session.awaits_files());

@@ -1,11 +1,9 @@
 //! An engine in bad hands, and engines that lead elsewhere.
 
-use std::process::Command;
-
 use serde_json::{Value, json};
 
 use super::engine::{Engine, SECRET, Says};
-use super::{Branch, FACES, alone, found, nearby};
+use super::{Branch, FACES, alone, found, nearby, refused_start};
 use crate::actors::{bearer, send};
 use crate::house::House;
 use crate::rest::{files, holds};
@@ -65,18 +63,6 @@ async fn an_engine_that_points_elsewhere_is_not_followed() {
 
 #[tokio::test]
 async fn addresses_that_only_insiders_reach_are_refused_unless_the_operator_allows_them() {
-    let refused = |settings: &str| {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("vestibule.toml");
-        std::fs::write(&file, settings).unwrap();
-        let output = Command::new(env!("CARGO_BIN_EXE_vestibule"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--config", file.to_str().unwrap(), "--data"])
-            .arg(folder.path().join("data"))
-            .output()
-            .unwrap();
-        assert!(!output.status.success(), "{settings}");
-        String::from_utf8(output.stderr).unwrap()
-    };
     for url in [
         "https://169.254.169.254/latest/meta-data",
         "https://127.0.0.1/",
@@ -86,14 +72,14 @@ async fn addresses_that_only_insiders_reach_are_refused_unless_the_operator_allo
         "engine",
     ] {
         let settings = format!("provider_url = \"{url}\"\nprovider_secret = \"{SECRET}\"\n");
-        let said = refused(&settings);
+        let said = refused_start(&settings);
         assert!(said.contains("provider_url is no address that can be asked"), "{said}");
         assert!(!said.contains(url), "an address may hold a token: {said}");
     }
     for secret in ["", "whsec_", "whsec_c2hvcnQ=", "secret"] {
         let settings =
             format!("provider_url = \"https://engine.example/\"\nprovider_secret = \"{secret}\"\n");
-        assert!(refused(&settings).contains("provider_secret is no secret"), "{secret}");
+        assert!(refused_start(&settings).contains("provider_secret is no secret"), "{secret}");
     }
 }
 

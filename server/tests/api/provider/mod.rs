@@ -2,10 +2,12 @@
 
 mod asking;
 mod attacks;
+mod burst;
 mod engine;
 mod fixtures;
 mod late;
 
+use std::process::Command;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -66,6 +68,20 @@ fn nearby(engine: &Engine) -> String {
          provider_seconds = 2\nwebhook_private_targets = true\n",
         engine.url()
     )
+}
+
+/// What a server says that does not start with these settings.
+fn refused_start(settings: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("vestibule.toml");
+    std::fs::write(&file, settings).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_vestibule"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--config", file.to_str().unwrap(), "--data"])
+        .arg(folder.path().join("data"))
+        .output()
+        .unwrap();
+    assert!(!output.status.success(), "{settings}");
+    String::from_utf8(output.stderr).unwrap()
 }
 
 impl Branch {
