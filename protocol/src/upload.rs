@@ -119,15 +119,11 @@ pub struct UploadSlot {
     /// How many more uploads may be tried.
     pub attempts_left: u8,
     /// How many further, smaller pictures are to be taken in a row right after it: a burst, see [`crate::burst`].
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub burst: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub burst: Option<u16>,
     /// How many milliseconds lie between two of these.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub burst_apart_ms: u16,
-}
-
-fn is_zero(number: &(impl Copy + Into<u16>)) -> bool {
-    (*number).into() == 0
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub burst_apart_ms: Option<u16>,
 }
 
 /// `POST /steps/{step_id}/upload`: the parts of its form. They are read as they come, and never as a whole.

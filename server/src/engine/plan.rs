@@ -118,8 +118,8 @@ pub fn slots(session: &Session, step: &StepSpec, submission: &Submission) -> Vec
             accept: file.limits.accept.clone(),
             max_bytes: file.limits.max_bytes,
             attempts_left: attempts_left(file, session, step, submission),
-            burst: burst.map_or(0, Burst::pictures),
-            burst_apart_ms: burst.map_or(0, Burst::apart_ms),
+            burst: burst.map(|burst| burst.pictures().into()),
+            burst_apart_ms: burst.map(Burst::apart_ms),
         })
         .collect()
 }

@@ -190,8 +190,8 @@ pub fn files(of: StepView, submission: &str, nonce: &str, names: &[UploadName]) 
         accept: vec![MediaType::Jpeg],
         max_bytes: 10_000_000,
         attempts_left: 3,
-        burst: 0,
-        burst_apart_ms: 0,
+        burst: None,
+        burst_apart_ms: None,
     };
     Outstanding {
         step_id: step_id(submission),

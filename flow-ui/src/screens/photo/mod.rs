@@ -74,7 +74,7 @@ pub fn screen(flow: Flow, slot: &UploadSlot, document: Option<DocumentKind>) -> 
         (UploadName::Back, Some(kind)) => Subject::Back(kind),
         _ => Subject::Face,
     };
-    let burst = [slot.burst.into(), slot.burst_apart_ms];
+    let burst = [slot.burst.unwrap_or_default(), slot.burst_apart_ms.unwrap_or_default()];
     let stage = State::new(Stage::Ready);
     let shot = Shot { flow, subject, burst, stage, unreadable: State::new(false) };
     live(move || {
