@@ -44,11 +44,11 @@ pub(super) fn seen(frame: &Frame, line: &Side, step: f32) -> [f32; 7] {
     };
     [
         rank::nth(&changes, PLACES / 4),
-        mean(&|place| place.from_to(1, 7)),
+        mean(&|place| place.between(1, 7)),
         change(inner, outer),
         mean(&|place| change(place.0[2], inner)),
         next.sum::<f32>() / PLACES as f32,
-        mean(&|place| place.from_to(1, 2).max(place.from_to(0, 1))),
+        mean(&|place| place.between(1, 2).max(place.between(0, 1))),
         (0..3).map(hue).sum(),
     ]
 }
@@ -78,12 +78,12 @@ impl Place {
 
     /// How much changes between two of them.
     #[inline(never)]
-    fn from_to(&self, from: usize, to: usize) -> f32 {
+    fn between(&self, from: usize, to: usize) -> f32 {
         change(self.0[from], self.0[to])
     }
 
     /// How much changes at the line, or a step beside it.
     fn change(&self) -> f32 {
-        (2..5).map(|from| self.from_to(from, from + 2)).fold(0.0, f32::max)
+        (2..5).map(|from| self.between(from, from + 2)).fold(0.0, f32::max)
     }
 }
