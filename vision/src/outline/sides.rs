@@ -17,7 +17,7 @@ const REACH: f32 = 7.2;
 const REACH_PART: f32 = 0.35;
 
 /// How much four edges lose when their shape is that of no document.
-const STRANGE: f32 = 7.0;
+const STRANGE: f32 = 5.0;
 
 /// So many lines are tried at each side, with all of the other sides.
 const TRIED: usize = 8;
