@@ -3,6 +3,7 @@
 import { expect, test } from "./house.mjs";
 
 test("a person without a mouse gets through", async ({ page, hostPage, person }) => {
+  await page.route("**/sight*.wasm", (route) => route.fulfill({ status: 404 }));
   await hostPage.opens();
   await hostPage.verifyButton.focus();
   await page.keyboard.press("Enter");
@@ -63,10 +64,9 @@ async function reaches(page, target) {
   throw new Error(`the keyboard does not reach ${target}`);
 }
 
+/** By the button: nothing is taken by itself where the sight cannot be loaded. */
 async function photographs(page, person, heading) {
   await person.sees(heading);
-  // What it does not see, it does not take by itself.
-  person.camera.shows("desk");
   await reaches(page, person.button("Open camera"));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status").filter({ hasText: /^Fit / })).toBeVisible();

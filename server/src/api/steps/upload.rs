@@ -73,7 +73,8 @@ async fn read(
                 (Some(nonce), Some(name)) => {
                     frames.take(app, place, nonce, name, part.map_err(broken)).await?
                 }
-                _ => return Err(missing(nonce.is_none(), name.is_none(), false)),
+                // Nobody knows yet whose it is, and whether one is asked for.
+                _ => return Err(Failure::field(Code::InvalidField, "burst", FieldProblem::Unknown)),
             },
             "file" if aside.is_none() => match (&nonce, name) {
                 (Some(nonce), Some(name)) => {
