@@ -55,7 +55,8 @@ impl Drop for Mounted {
 /// an address is typed, and `hear(take)` lets it read a code from a message; `prepare()` gets ready for them, and
 /// `stop()` ends what was asked; and `sight`, by which the camera sees, where it can (`sdk/npm/src/sight/`): `open()` promises it, or `null`; `recall(name, value)` gives
 /// what a field is to begin with where a document was read; `question(place, given, correct)` asks in `place`
-/// about what differs from it; `burst(selfie, video, pictures, apart)` takes so many smaller pictures, and leaves
+/// about what differs from it; `burst(selfie, video, pictures, apart, x, y, width, height)` takes so
+/// many smaller pictures of this part of the video, and leaves
 /// `addBurst(form)` on the selfie, which adds them to the form in which it is sent.
 ///
 /// # Errors

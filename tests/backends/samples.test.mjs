@@ -3,12 +3,12 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { anna } from "../house/anna.mjs";
+import { signature } from "../house/engine.mjs";
 import { freePort, Server } from "../house/server.mjs";
 import { json, Tenant } from "../house/tenant.mjs";
 import { Visitor } from "../house/visitor.mjs";
@@ -152,6 +152,6 @@ async function walked(token) {
 /** The headers of a webhook, by Standard Webhooks. */
 function signed(secret, at, event) {
   const key = Buffer.from(secret.replace("whsec_", ""), "base64");
-  const signature = createHmac("sha256", key).update(`msg_1.${at}.${JSON.stringify(event)}`).digest("base64");
-  return { "webhook-id": "msg_1", "webhook-timestamp": String(at), "webhook-signature": `v1,${signature}` };
+  const id = "msg_1";
+  return { "webhook-id": id, "webhook-timestamp": String(at), "webhook-signature": signature(key, id, at, JSON.stringify(event)) };
 }

@@ -59,6 +59,9 @@ export class Engine {
   }
 }
 
-function sign(id, at, body) {
+const sign = (id, at, body) => signature(key, id, at, body);
+
+/** What signs a message, by Standard Webhooks. */
+export function signature(key, id, at, body) {
   return `v1,${createHmac("sha256", key).update(`${id}.${at}.`).update(body).digest("base64")}`;
 }

@@ -151,6 +151,19 @@ impl BlobStore {
             other => other,
         }
     }
+
+    /// Deletes blobs of a call that was given up, in its own time. Nobody is left to hear of a failure; the next start of
+    /// the server sweeps what no session keeps.
+    pub fn abandon(&self, names: Vec<BlobName>) {
+        if let (false, Ok(runtime)) = (names.is_empty(), tokio::runtime::Handle::try_current()) {
+            let blobs = self.clone();
+            runtime.spawn(async move {
+                for name in names {
+                    blobs.delete(&name).await.ok();
+                }
+            });
+        }
+    }
 }
 
 /// A file in the making is `<name>#<number>`; none is in the making when the store is opened.

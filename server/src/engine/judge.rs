@@ -76,12 +76,10 @@ pub fn judge(report: &Report, asked: &Asked<'_>) -> Judgement {
     }
     let was_read = report.zone.is_some() || report.barcode.is_some();
     let Some(outline) = report.outline.filter(|outline| outline.confidence >= SURE) else {
-        return match report.brightness < DARK_PICTURE {
-            _ if was_read => Judgement::Good,
-            true => Judgement::Poor(RejectionReason::TooDark),
-            false if report.blank => Judgement::Poor(RejectionReason::DocumentNotFound),
-            false => Judgement::Good,
-        };
+        let dark = report.brightness < DARK_PICTURE;
+        let table = [(dark, RejectionReason::TooDark), (report.blank, RejectionReason::DocumentNotFound)];
+        let reason = table.into_iter().find_map(|(fits, reason)| (fits && !was_read).then_some(reason));
+        return reason.map_or(Judgement::Good, Judgement::Poor);
     };
     match flaw(report, &outline, asked.expectation.subject) {
         // What was read was neither dark nor blurred; but light or an edge may hide the portrait.

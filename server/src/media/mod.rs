@@ -265,10 +265,8 @@ impl Undo {
 
 impl Drop for Undo {
     fn drop(&mut self) {
-        let Some((blobs, name)) = self.to.take() else { return };
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            // Nobody is left to hear of a failure; the next start of the server sweeps what no session keeps.
-            runtime.spawn(async move { blobs.delete(&name).await });
+        if let Some((blobs, name)) = self.to.take() {
+            blobs.abandon(vec![name]);
         }
     }
 }

@@ -16,7 +16,6 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use vestibule_vision::geometry::Quad;
-use vestibule_vision::outline::find;
 use vestibule_vision_bench::score::quantile;
 use vestibule_vision_bench::{Shot, Studio, Truth};
 
@@ -145,8 +144,7 @@ impl Bench {
 
 /// The document's corners, as the readers of this crate find them by themselves.
 fn found(shot: &Shot, truth: &Truth) -> Option<Quad> {
-    let outline = find(&shot.picture.frame(), truth.kind.subject()).outline()?;
-    (outline.confidence >= outline::ACTED_ON).then_some(outline.corners)
+    outline::acted_on(&shot.picture.frame(), truth.kind.subject()).map(|outline| outline.corners)
 }
 
 /// What something gives, and how many milliseconds it took.

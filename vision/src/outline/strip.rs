@@ -16,7 +16,7 @@ const FINE: usize = 12;
 /// Pixels that are mixed at each place along the side, so that print and noise count less than an edge.
 const TAPS: usize = 3;
 
-/// So many lines are tried at each side: its edge, its shadow, borders of what is printed, and of what lies
+/// So many lines are looked at beside each side: its edge, its shadow, borders of what is printed, and of what lies
 /// beside it.
 const CANDIDATES: usize = 16;
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use futures_util::future::AbortHandle;
 use vestibule_protocol::message::Message;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlVideoElement};
 
 use super::{Obstacle, Shot, Stage};
@@ -226,15 +226,17 @@ impl Live {
             return;
         }
         self.with_camera(move |_, video| async move {
-            if let Some((viewport, guide)) = self.viewport()
-                && let Some(picture) = picture::grab(&video, viewport.crop(guide), LONGEST).await
-            {
+            let Some(crop) = self.viewport().map(|(viewport, guide)| viewport.crop(guide)) else { return };
+            if let Some(picture) = picture::grab(&video, crop, LONGEST).await {
                 let [pictures, apart] = self.shot.burst;
                 if pictures > 0 {
                     // From here on the burst alone has the camera, and nothing else is done with it.
                     let camera = self.camera.update(Option::take);
                     self.looking.set(None);
-                    let wanted = [picture.blob.clone().into(), video.into(), pictures.into(), apart.into()];
+                    let Rect { x, y, width, height } = crop;
+                    let selfie = picture.blob.clone().into();
+                    let [x, y, width, height] = [x, y, width, height].map(JsValue::from);
+                    let wanted = [selfie, video.into(), pictures.into(), apart.into(), x, y, width, height];
                     js::promised(self.shot.flow.ask_sight("burst", &wanted)).await;
                     drop(camera);
                 }

@@ -6,15 +6,12 @@ import texts from "../../../../flow-ui/locales/en.json?burst";
 const longest = 640;
 const quality = 0.6;
 
-/** How much is kept around the guide, as a part of its size: as in `flow-ui/src/capture/viewport.rs`. */
-const margin = 0.08;
-
 /**
- * Takes so many pictures of what `video` shows in the guide, so many milliseconds apart: fewer when memory is short, and
- * none once the camera is gone. The person is told to keep looking. From then on `selfie.addBurst(form)` adds those that
+ * Takes so many pictures, so many milliseconds apart, of the part of the video's frame that the selfie shows (`x`, `y`,
+ * `width`, `height`, in its pixels): fewer when memory is short, and none once the camera is gone. The person is told to keep looking. From then on `selfie.addBurst(form)` adds those that
  * could be taken to the form in which it is sent. Without a selfie this is only loaded.
  */
-export async function burst(selfie, video, pictures, apart) {
+export async function burst(selfie, video, pictures, apart, ...part) {
   if (!selfie) return;
   tell(video.parentElement, texts["burst.look"]);
   const taken = [];
@@ -22,7 +19,7 @@ export async function burst(selfie, video, pictures, apart) {
   for (let left = pictures; left > 0; left -= 1) {
     await new Promise((resolve) => setTimeout(resolve, apart));
     if (!video.srcObject?.active) break;
-    const picture = await grab(video).catch(() => null);
+    const picture = await grab(video, part).catch(() => null);
     if (picture) taken.push(picture);
   }
 }
@@ -38,8 +35,7 @@ function tell(stage, words) {
   stage.querySelector(".shutter").ariaDisabled = "true";
 }
 
-async function grab(video) {
-  const { x, y, width, height } = inGuide(video);
+async function grab(video, [x, y, width, height]) {
   const scale = Math.min(1, longest / Math.max(width, height));
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [width, height].map((side) => Math.round(side * scale));
@@ -47,18 +43,4 @@ async function grab(video) {
   const picture = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
   canvas.width = canvas.height = 0;
   return picture;
-}
-
-/** The part of the frame that is seen in the guide and its margin; it stands in the middle, so a mirror changes nothing. */
-function inGuide(video) {
-  const [seen, guide] = [video, video.parentElement.querySelector(".guide")].map((element) => element.getBoundingClientRect());
-  const { videoWidth, videoHeight } = video;
-  const scale = Math.max(seen.width / videoWidth, seen.height / videoHeight);
-  const along = (start, length, shown, whole) => {
-    const from = Math.max(0, (start - length * margin - (shown - whole * scale) / 2) / scale);
-    return [from, Math.min(whole - from, (length * (1 + 2 * margin)) / scale)];
-  };
-  const [x, width] = along(guide.x - seen.x, guide.width, seen.width, videoWidth);
-  const [y, height] = along(guide.y - seen.y, guide.height, seen.height, videoHeight);
-  return { x, y, width, height };
 }

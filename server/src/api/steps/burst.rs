@@ -76,15 +76,6 @@ impl Frames {
 /// When the call is given up in the middle.
 impl Drop for Frames {
     fn drop(&mut self) {
-        let names: Vec<BlobName> = self.kept.drain(..).map(|frame| BlobName::from(&frame.id)).collect();
-        if let (false, Ok(runtime)) = (names.is_empty(), tokio::runtime::Handle::try_current()) {
-            let blobs = self.blobs.clone();
-            // Nobody is left to hear of a failure; the next start of the server sweeps what no session keeps.
-            runtime.spawn(async move {
-                for name in names {
-                    blobs.delete(&name).await.ok();
-                }
-            });
-        }
+        self.blobs.abandon(self.kept.iter().map(|frame| BlobName::from(&frame.id)).collect());
     }
 }

@@ -8,24 +8,19 @@ use std::io::{Write, stdout};
 
 use vestibule_vision::geometry::{Point, Quad};
 use vestibule_vision::outline::lines;
-use vestibule_vision_bench::{Conditions, Seeds, Studio};
+use vestibule_vision_bench::{Conditions, Studio, asked};
 
 /// The first seed beyond those of `outline-views` and `outline-signs`.
 const UNSEEN: u64 = 1_100_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut words = std::env::args().skip(1);
-    let count: u64 = words.next().ok_or("outline-lines COUNT [tuning]")?.parse()?;
-    let (seeds, from) = match words.next().as_deref() {
-        Some("tuning") => (Seeds::Tuning, 0),
-        _ => (Seeds::Train, UNSEEN),
-    };
+    let pictures = asked::pictures("outline-lines", UNSEEN)?;
     let studio = Studio::open()?;
     let mut out = stdout().lock();
-    for index in 0..count {
+    for (index, seed) in pictures {
         let usual = Conditions { turned: true, ..Conditions::usual() };
         let conditions = if index % 3 == 2 { Conditions::hard() } else { usual };
-        let shot = studio.shot(seeds.seed(from + index), &conditions);
+        let shot = studio.shot(seed, &conditions);
         let Some(truth) = shot.truth else { continue };
         let Some((fitted, lines)) = lines(&shot.picture.frame(), truth.kind.subject()) else { continue };
         let truth = named_alike(truth.corners, &fitted);

@@ -9,21 +9,16 @@ use std::io::{Write, stdout};
 use vestibule_vision::outline::candidate;
 use vestibule_vision::report::{Side, Subject};
 use vestibule_vision_bench::score::overlap;
-use vestibule_vision_bench::{Conditions, Seeds, Studio};
+use vestibule_vision_bench::{Conditions, Studio, asked};
 
 /// The first seed beyond those of `outline-views`.
 const UNSEEN: u64 = 1_000_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut words = std::env::args().skip(1);
-    let count: u64 = words.next().ok_or("outline-signs COUNT [tuning]")?.parse()?;
-    let (seeds, from) = match words.next().as_deref() {
-        Some("tuning") => (Seeds::Tuning, 0),
-        _ => (Seeds::Train, UNSEEN),
-    };
+    let pictures = asked::pictures("outline-signs", UNSEEN)?;
     let studio = Studio::open()?;
     let mut out = stdout().lock();
-    for index in 0..count {
+    for (index, seed) in pictures {
         // As in the bench: half of the documents as usual, some as bad as they come, and frames without any.
         let conditions = match index % 5 {
             0 | 1 => Conditions { turned: true, ..Conditions::usual() },
@@ -31,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             3 if index % 2 == 0 => Conditions { cut: 1.0, ..Conditions::usual() },
             _ => Conditions::hard().empty(),
         };
-        let shot = studio.shot(seeds.seed(from + index), &conditions);
+        let shot = studio.shot(seed, &conditions);
         let other = if index % 2 == 0 { Subject::Card(Side::Front) } else { Subject::Passport };
         let subject = shot.truth.as_ref().map_or(other, |truth| truth.kind.subject());
         let kind = shot.truth.as_ref().map_or(0, |truth| 1 + u8::from(truth.cut));

@@ -1,13 +1,19 @@
 //! Outlines: how well they fit, and whether they are invented where no document is.
 
+use vestibule_vision::frame::Frame;
 use vestibule_vision::outline::find;
-use vestibule_vision::report::{Side, Subject};
+use vestibule_vision::report::{Outline, Side, Subject};
 use vestibule_vision_bench::score::overlap;
 
 use super::{Bench, OURS, timed};
 
 /// From this confidence on an outline is acted on: see `vestibule_vision::look`.
-pub(super) const ACTED_ON: f32 = 0.5;
+const ACTED_ON: f32 = 0.5;
+
+/// The document in a frame, where it is sure enough to be acted on.
+pub(super) fn acted_on(frame: &Frame, subject: Subject) -> Option<Outline> {
+    find(frame, subject).outline().filter(|outline| outline.confidence >= ACTED_ON)
+}
 
 pub(super) fn measure(bench: &mut Bench) {
     for (set, name, parts) in
@@ -17,8 +23,7 @@ pub(super) fn measure(bench: &mut Bench) {
             let shot = set.shot(&bench.studio, index, 0);
             let truth = shot.truth.as_ref().expect("the set has documents");
             let frame = shot.picture.frame();
-            let (outline, milliseconds) = timed(|| find(&frame, truth.kind.subject()));
-            let outline = outline.outline().filter(|outline| outline.confidence >= ACTED_ON);
+            let (outline, milliseconds) = timed(|| acted_on(&frame, truth.kind.subject()));
             (outline.map_or(0.0, |outline| overlap(&outline.corners, &truth.corners)), milliseconds)
         });
         let mean = found.iter().map(|(share, _)| f64::from(*share)).sum::<f64>() / found.len().max(1) as f64;
@@ -35,9 +40,7 @@ pub(super) fn measure(bench: &mut Bench) {
         let invented = bench.each(set, bench.documents / parts, |set, index| {
             let shot = set.shot(&bench.studio, index, 0);
             let subject = if index % 2 == 0 { Subject::Card(Side::Front) } else { Subject::Passport };
-            find(&shot.picture.frame(), subject)
-                .outline()
-                .is_some_and(|outline| outline.confidence >= ACTED_ON)
+            acted_on(&shot.picture.frame(), subject).is_some()
         });
         let what = format!("outline where there is no document, {name}");
         bench.share(&what, OURS, &invented, |invented| *invented);
