@@ -2,11 +2,16 @@
 //! (`--use-file-for-fake-video-capture=FILE.mjpeg`). The browser plays them again and again. [`Film`] says what
 //! happens, [`Shooting`] how it is filmed.
 
+mod manner;
+mod script;
+
 use std::io::{self, Write};
 
 use vestibule_vision::geometry::{Point, Quad};
 
-use crate::camera::{Blur, Lighting, Shade, Spot, jpeg, lay_document, store};
+use self::manner::Manner;
+use self::script::Moment;
+use crate::camera::{Blur, Spot, jpeg, lay_document, store};
 use crate::canvas::{Canvas, Picture};
 use crate::document::{Document, Kind};
 use crate::pose::{Hold, bounds, moved};
@@ -21,8 +26,6 @@ const RATE: f32 = 15.0;
 /// How long the steady part is drawn; it is stored three times, so that it lasts 4.8 seconds.
 const STEADY: f32 = 1.6;
 const QUALITY: u8 = 74;
-/// How long the desk is seen before anything happens in a film of a seed, in seconds: until a slow page shows it.
-const LEAD: f32 = 1.5;
 /// Of the width of a camera held upright a phone's screen shows so much.
 const SHOWN_UPRIGHT: f32 = 0.82;
 /// How far down the guide is there, as a share of the picture: the controls are below it.
@@ -33,7 +36,7 @@ const MARK: usize = 24;
 /// What is filmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Film {
-    /// A desk; the front of a card comes near, blurs, mirrors a lamp, and steadies.
+    /// A desk; the front of a card comes, is brought near, blurs, mirrors a lamp, and steadies.
     CardArrives,
     /// A desk without a document, over which a hand moves.
     Empty,
@@ -56,21 +59,6 @@ pub struct Shooting {
     pub marked: bool,
 }
 
-/// What one picture of a film shows of a document.
-struct Moment {
-    /// Its middle, as shares of the frame.
-    middle: Point,
-    fill: f32,
-    roll: f32,
-    tilt: f32,
-    /// Out of focus by so many pixels.
-    focus: f32,
-    /// How far it moved while the shutter was open, in pixels.
-    motion: [f32; 2],
-    /// Where on the document a lamp is mirrored, as a share of its width.
-    lamp: Option<f32>,
-}
-
 impl Film {
     /// All of them, with their names.
     pub const ALL: [(&'static str, Self); 4] = [
@@ -83,6 +71,21 @@ impl Film {
     /// The film of this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find_map(|(known, film)| (known == name).then_some(film))
+    }
+
+    /// What a camera sees that looks so often a second, from the first second of what happens until the document has
+    /// lain still for 1.6 seconds: in milliseconds, with the picture.
+    pub fn watched(
+        self,
+        shooting: Shooting,
+        studio: &Studio,
+        looks: f32,
+    ) -> impl Iterator<Item = (u32, Picture)> {
+        let set = Set::new(self, shooting, studio);
+        let count = ((self.arrival() + STEADY) * looks) as usize;
+        (0..count)
+            .map(move |look| look as f32 / looks)
+            .map(move |second| ((second * 1e3) as u32, set.shown(second)))
     }
 
     /// Makes the film; gives the document that is shown.
@@ -117,86 +120,6 @@ impl Film {
             }
         }
         Ok(set.document)
-    }
-
-    /// How many seconds pass until it is steady.
-    fn arrival(self) -> f32 {
-        match self {
-            Self::CardArrives => 3.4,
-            Self::Empty => 0.8,
-            Self::Passport | Self::LicenceBack => 1.6,
-        }
-    }
-}
-
-/// How a document is held, and in what light.
-struct Manner {
-    /// How long nothing happens at first, in seconds.
-    lead: f32,
-    clutter: f32,
-    fill: f32,
-    roll: f32,
-    tilt: f32,
-    /// In which direction it leans, in radians.
-    toward: f32,
-    /// From where it comes, as shares of the frame.
-    from: [f32; 2],
-    /// How far the hand trembles, in pixels.
-    tremble: f32,
-    light: Lighting,
-    shade: Shade,
-    noise: f32,
-}
-
-impl Manner {
-    /// That of the film that the end-to-end tests know.
-    fn usual(film: Film) -> Self {
-        Self {
-            lead: 0.0,
-            clutter: 0.0,
-            fill: if film == Film::LicenceBack { 0.93 } else { 0.88 },
-            roll: 1.2,
-            tilt: 4.0,
-            toward: -1.3,
-            from: [0.75, 0.35],
-            tremble: 0.3,
-            light: Lighting {
-                strength: 0.92,
-                slope: [0.06, -0.05],
-                tint: [1.02, 1.0, 0.97],
-                shadow: None,
-                spots: Vec::new(),
-            },
-            shade: Shade { offset: Point::new(4.0, 6.0), softness: 5.0, strength: 0.35 },
-            noise: 0.8,
-        }
-    }
-
-    /// That of somebody who takes care, as [`crate::Conditions::good`] has it.
-    fn of(random: &mut Random, film: Film) -> Self {
-        // The bars of a licence are finer than print: people are told to come closer.
-        let least = if film == Film::LicenceBack { 0.84 } else { 0.75 };
-        let (sin, cos) = random.either(std::f32::consts::PI).sin_cos();
-        let light = Lighting {
-            strength: random.between(0.75, 1.0),
-            slope: [random.either(0.1), random.either(0.1)],
-            tint: [random.between(0.97, 1.03), 1.0, random.between(0.95, 1.02)],
-            shadow: None,
-            spots: Vec::new(),
-        };
-        Self {
-            lead: LEAD,
-            clutter: 1.0,
-            fill: random.between(least, 0.93),
-            roll: random.either(4.0),
-            tilt: random.between(0.0, 10.0),
-            toward: random.either(std::f32::consts::PI),
-            from: [0.85 * cos, 0.85 * sin],
-            tremble: random.between(0.2, 0.6),
-            light,
-            shade: Shade::new(random),
-            noise: random.between(0.6, 2.0),
-        }
     }
 }
 
@@ -247,6 +170,11 @@ impl Set {
 
     /// The picture of this second, as JPEG.
     fn picture(&self, second: f32) -> Vec<u8> {
+        jpeg(&self.shown(second), QUALITY).expect("a picture of this size fits a JPEG")
+    }
+
+    /// What the camera sees at this second.
+    fn shown(&self, second: f32) -> Picture {
         let mut random = self.random.part(&format!("{second:.3}"));
         let mut canvas = self.desk.clone();
         let mut light = self.manner.light.clone();
@@ -257,7 +185,9 @@ impl Set {
             let middle =
                 Point::new(wide / 2.0 + 260.0 * turn.sin(), high - 160.0 + 70.0 * (turn * 0.7).cos());
             hand_at(&mut canvas, middle, 120.0, -1.6 + 0.2 * turn.cos(), SKINS[1]);
-        } else if let Some((document, moment)) = self.document.as_ref().zip(self.moment(second)) {
+        } else if let Some((document, moment)) =
+            self.document.as_ref().zip(self.film.moment(&self.manner, second))
+        {
             let corners = self.corners(&moment, document, second, &mut random);
             lay_document(&mut canvas, document, &corners, &self.manner.shade);
             light.spots.extend(moment.lamp.map(|across| lamp(&corners, across)));
@@ -269,7 +199,7 @@ impl Set {
         if self.shooting.marked {
             mark(&mut picture, second >= self.film.arrival());
         }
-        jpeg(&picture, QUALITY).expect("a picture of this size fits a JPEG")
+        picture
     }
 
     /// Where the corners are, with the shake of a hand: it drifts, and it trembles by parts of a pixel.
@@ -288,45 +218,13 @@ impl Set {
         let corners = hold.corners(size, frame);
         let [left, top, right, bottom] = bounds(&corners);
         let tremble = self.manner.tremble;
+        let down = if self.shooting.upright { GUIDE_UPRIGHT } else { 0.5 };
+        let middle = [0.5 + moment.away[0], down + moment.away[1]];
         let by = Point::new(
-            frame[0] * moment.middle.x - (left + right) / 2.0 + drift(3.1, 2.0) + random.normal() * tremble,
-            frame[1] * moment.middle.y - (top + bottom) / 2.0 + drift(2.7, 1.6) + random.normal() * tremble,
+            frame[0] * middle[0] - (left + right) / 2.0 + drift(3.1, 2.0) + random.normal() * tremble,
+            frame[1] * middle[1] - (top + bottom) / 2.0 + drift(2.7, 1.6) + random.normal() * tremble,
         );
         moved(&corners, by)
-    }
-
-    /// What is shown of the document at this second; nothing as long as it is not there yet.
-    fn moment(&self, second: f32) -> Option<Moment> {
-        let Manner { fill, roll, tilt, from, .. } = self.manner;
-        let (film, arrival) = (self.film, self.film.arrival());
-        let middle = Point::new(0.5, if self.shooting.upright { GUIDE_UPRIGHT } else { 0.5 });
-        let steady = Moment { middle, fill, roll, tilt, focus: 0.4, motion: [0.3, 0.2], lamp: None };
-        let travel = 0.8;
-        let starts = if film == Film::CardArrives { 0.8 } else { 0.4 };
-        let travelled = (second - starts) / travel;
-        if travelled < 0.0 {
-            return None;
-        }
-        if travelled < 1.0 {
-            let left = (1.0 - travelled) * (1.0 - travelled);
-            return Some(Moment {
-                middle: Point::new(middle.x + from[0] * left, middle.y + from[1] * left),
-                fill: fill * (1.0 - 0.4 * left),
-                roll: roll + 16.0 * left,
-                tilt: tilt + 16.0 * left,
-                focus: 1.2 + 2.0 * left,
-                motion: [30.0 * (1.0 - travelled) + 2.0, 14.0 * (1.0 - travelled)],
-                ..steady
-            });
-        }
-        if film != Film::CardArrives || second >= arrival {
-            return Some(Moment { focus: if second < arrival { 1.6 } else { 0.4 }, ..steady });
-        }
-        // It lies there: first the lens has to find it, then a lamp wanders over it.
-        let since = second - starts - travel;
-        let focus = (4.5 - 4.5 * since).max(0.5);
-        let lamp = (since > 0.9).then(|| (since - 0.9) / (arrival - starts - travel - 0.9) * 1.1);
-        Some(Moment { focus, lamp, ..steady })
     }
 }
 
