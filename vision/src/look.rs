@@ -35,12 +35,18 @@ pub fn look(frame: &Frame, expectation: &Expectation) -> Report {
     let found = outline::find(frame, expectation.subject);
     report.blank = found == Found::Nothing;
     report.outline = found.outline();
-    let Some(outline) = report.outline.filter(|outline| outline.confidence >= JUDGED) else { return report };
+    let outline = report.outline.filter(|outline| outline.confidence >= JUDGED);
+    if expectation.barcode && outline.is_none_or(|outline| outline.confidence < READ) {
+        // A barcode is found without the document on which it is, in a few milliseconds, and its words for correction
+        // keep it from being read where there is none; a zone is not, and has but a few check digits.
+        read_barcode(&luma, None, &mut report);
+    }
+    let Some(outline) = outline else { return report };
     if let Some(flat) = flat(&luma, &outline.corners) {
         report.quality = Some(quality::assess(&flat));
         let lie = lie::of(&flat);
         report.turn = lie.turn;
-        report.side = lie.side;
+        report.side = report.side.or(lie.side);
     }
     if is_legible(&outline, report.quality.as_ref()) {
         read(&luma, &outline.corners, expectation, &mut report);
@@ -66,10 +72,14 @@ fn read(luma: &Plane, corners: &Quad, expectation: &Expectation, report: &mut Re
         }
         report.zone = Some(reading);
     }
-    if expectation.barcode
-        && report.zone.is_none()
-        && let Some(barcode) = pdf417::read(luma, Some(corners))
-    {
+    if expectation.barcode && report.zone.is_none() {
+        read_barcode(luma, Some(corners), report);
+    }
+}
+
+#[inline(never)]
+fn read_barcode(luma: &Plane, corners: Option<&Quad>, report: &mut Report) {
+    if let Some(barcode) = pdf417::read(luma, corners) {
         report.side = Some(Side::Back);
         report.barcode = Some(Text(barcode.text));
     }

@@ -2,9 +2,12 @@
 
 use vestibule_vision::frame::Plane;
 use vestibule_vision::geometry::{Point, Projection, Quad};
+use vestibule_vision::look::look;
 use vestibule_vision::pdf417::{Barcode, read};
+use vestibule_vision::report::{Expectation, Side, Subject};
 use vestibule_vision_bench::pdf417::{Compaction, Symbol};
 use vestibule_vision_bench::random::Random;
+use vestibule_vision_bench::{Conditions, Kind, Seeds, Studio};
 
 const TEXT: &str = "@\n\u{1e}\rANSI 636000100002DL00410278ZV03190008DLDAQT64235789\nDCSSAMPLE\nDDEN\nDACMICHAEL\n\
     DDFN\nDADJOHN\nDDGN\nDCUJR\nDCAD\nDBD06062019\nDBB06061986\nDBA12102034\nDBC1\nDAU068 in\nDAYBRO\n\
@@ -183,4 +186,23 @@ fn a_symbol_that_leans_away_is_read() {
     });
     assert_eq!(text(read(&plane, Some(&seen))).as_deref(), Some(TEXT));
     assert_eq!(text(read(&plane, None)).as_deref(), Some(TEXT));
+}
+
+#[test]
+fn a_barcode_is_read_of_a_card_whose_sides_are_beyond_the_frame() {
+    let studio = Studio::open().expect("the fonts are there");
+    let conditions = Conditions { fill: [1.1, 1.1], ..Conditions::good() }.of(&[Kind::CardBackBarcode]);
+    let expectation = Expectation { subject: Subject::Card(Side::Back), zone: false, barcode: true };
+    let mut read = 0;
+    for index in 0..6 {
+        let shot = studio.shot(Seeds::Tuning.seed(700 + index), &conditions);
+        let truth = shot.truth.expect("a document").barcode.expect("with a barcode");
+        let report = look(&shot.picture.frame(), &expectation);
+        if let Some(barcode) = report.barcode.filter(|_| report.outline.is_none()) {
+            assert_eq!(barcode.0, truth);
+            assert_eq!(report.side, Some(Side::Back));
+            read += 1;
+        }
+    }
+    assert!(read >= 3, "{read} of 6");
 }
