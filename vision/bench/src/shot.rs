@@ -63,6 +63,20 @@ pub struct Truth {
     pub faces: Vec<Face>,
 }
 
+/// Beyond these a zone cannot be read in one frame: strokes of its print, 2.5 thousandths of a passport wide, melt
+/// together. In thousandths of the document's length: the lens's blur, and how far it moved.
+const LEGIBLE: [f32; 2] = [2.5, 8.0];
+
+impl Truth {
+    /// Whether there is all of a zone that can be read in this picture alone: nothing covers it, and it is neither out
+    /// of focus nor moved so far that its print is lost.
+    pub fn is_zone_legible(&self) -> bool {
+        let [blur, moved] = LEGIBLE;
+        let far = self.motion[0].hypot(self.motion[1]);
+        self.zone.is_some() && self.zone_covered == 0 && self.blur < blur && far < moved
+    }
+}
+
 /// Where pictures are made.
 pub struct Studio {
     fonts: Fonts,

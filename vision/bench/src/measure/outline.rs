@@ -26,8 +26,12 @@ pub(super) fn measure(bench: &mut Bench) {
             let (outline, milliseconds) = timed(|| acted_on(&frame, truth.kind.subject()));
             (outline.map_or(0.0, |outline| overlap(&outline.corners, &truth.corners)), milliseconds)
         });
-        let mean = found.iter().map(|(share, _)| f64::from(*share)).sum::<f64>() / found.len().max(1) as f64;
-        bench.add(format!("outline, mean overlap, {name}"), OURS, mean, "share", found.len());
+        let acted_on = found.iter().filter(|(share, _)| *share > 0.0).count();
+        let sum: f64 = found.iter().map(|(share, _)| f64::from(*share)).sum();
+        let mean = |of: usize| sum / of.max(1) as f64;
+        bench.add(format!("outline, mean overlap, {name}"), OURS, mean(found.len()), "share", found.len());
+        let what = format!("outline, mean overlap of those acted on, {name}");
+        bench.add(what, OURS, mean(acted_on), "share", acted_on);
         bench
             .share(&format!("outline, overlap above 0.95, {name}"), OURS, &found, |(share, _)| *share > 0.95);
         bench.share(&format!("outline acted on but wrong, {name}"), OURS, &found, |(share, _)| {
