@@ -1,5 +1,5 @@
-//! What was learned, was learned by the scripts that are here: each `net.txt`, `along.txt` and `sure.txt` names the script that wrote
-//! the weights beside it, and its hash. Who changes a script trains anew, or says why not there.
+//! What was learned, was learned by the scripts that are here: each `net.txt`, `along.txt`, `whole.txt` and `sure.txt`
+//! names the script that wrote the weights beside it, and its hash. Who changes a script trains anew, or says why not there.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -8,9 +8,9 @@ import { test } from "node:test";
 
 const root = new URL("../../", import.meta.url);
 const source = new URL("vision/src/", root);
-const records = (await readdir(source, { recursive: true })).filter((path) => /\b(along|net|sure)\.txt$/.test(path));
+const records = (await readdir(source, { recursive: true })).filter((path) => /\b(along|net|sure|whole)\.txt$/.test(path));
 
-test("there are networks, and what is made of them", () => assert.ok(records.length >= 4));
+test("there are networks, and what is made of them", () => assert.ok(records.length >= 5));
 
 for (const path of records) {
   test(`${path} was made by a script that is here`, async () => {

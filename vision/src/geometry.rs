@@ -40,11 +40,13 @@ impl Quad {
     }
 
     /// The lengths of its sides: upper, right, lower, left.
+    #[inline(never)]
     pub fn sides(&self) -> [f32; 4] {
         [0, 1, 2, 3].map(|side| self.0[side].distance(self.0[(side + 1) % 4]))
     }
 
     /// What it covers, in pixels; never negative.
+    #[inline(never)]
     pub fn area(&self) -> f32 {
         let cross = |a: Point, b: Point| a.x * b.y - b.x * a.y;
         let twice: f32 = (0..4).map(|corner| cross(self.0[corner], self.0[(corner + 1) % 4])).sum();
@@ -52,6 +54,7 @@ impl Quad {
     }
 
     /// Whether it is convex, goes clockwise as its corners are named, and no number of it is strange.
+    #[inline(never)]
     pub fn is_convex(&self) -> bool {
         (0..4).all(|corner| {
             let (a, b, c) = (self.0[corner], self.0[(corner + 1) % 4], self.0[(corner + 2) % 4]);
@@ -60,12 +63,14 @@ impl Quad {
     }
 
     /// The same shape in a picture that is so many times as large.
+    #[inline(never)]
     pub fn scaled(&self, across: f32, down: f32) -> Self {
         Self(self.0.map(|corner| Point::new(corner.x * across, corner.y * down)))
     }
 
     /// The same shape with its corners named from another one on: turned by so many quarters, so that what
     /// was the corner `quarters` is the upper left.
+    #[inline(never)]
     pub fn turned(&self, quarters: usize) -> Self {
         Self([0, 1, 2, 3].map(|corner| self.0[(corner + quarters) % 4]))
     }

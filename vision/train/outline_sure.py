@@ -1,6 +1,6 @@
 """Fits how sure an outline is: the logistic regression of `vestibule_vision::outline`, and writes its weights.
 
-    cargo run --release -p vestibule-vision-bench --bin outline-signs -- 600 > signs.txt
+    cargo run --release -p vestibule-vision-bench --bin outline-signs -- 1500 > signs.txt
     python outline_sure.py signs.txt
 
 It writes `../src/outline/sure.bin`, eight little-endian `f32`, and `sure.txt` beside it, which says how well it fits.

@@ -89,6 +89,11 @@ impl Conditions {
         }
     }
 
+    /// As usual, with documents that lie any way up; every third picture is hard.
+    pub fn some_hard(index: u64) -> Self {
+        if index % 3 == 2 { Self::hard() } else { Self { turned: true, ..Self::usual() } }
+    }
+
     /// Somebody took care: the document is large, flat, sharp and well lit.
     pub fn good() -> Self {
         Self {

@@ -41,6 +41,13 @@ fn area(corners: &[Point]) -> f32 {
     corners.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f32>().abs() / 2.0
 }
 
+/// The true corners, named as those of another shape are to which they are nearest so.
+pub fn named_alike(truth: Quad, other: &Quad) -> Quad {
+    let away = |shape: &Quad| -> f32 { shape.0.iter().zip(other.0).map(|(a, b)| a.distance(b)).sum() };
+    let turned = [0, 1, 2, 3].map(|quarters| truth.turned(quarters));
+    turned.into_iter().min_by(|a, b| away(a).total_cmp(&away(b))).unwrap_or(truth)
+}
+
 /// How often a value of one kind is above a value of the other, ties by half (the area under the ROC curve):
 /// 0.5 when they say nothing, 1 when they part both kinds.
 pub fn separation(above: &[f32], below: &[f32]) -> f64 {

@@ -18,20 +18,19 @@ fn off(found: &Quad, truth: &Quad) -> f32 {
 fn most_documents_are_found_and_the_sure_ones_are_right() {
     let studio = Studio::open().expect("the fonts are there");
     let conditions = Conditions::good().sized(640, 360);
-    let mut sure = 0;
-    for index in 0..8 {
+    let mut offs = Vec::new();
+    for index in 0..40 {
         let shot = studio.shot(Seeds::Tuning.seed(500 + index), &conditions);
         let truth = shot.truth.expect("a document");
         let frame = shot.picture.frame();
         let outline = find(&frame, truth.kind.subject()).outline().filter(|outline| outline.confidence > 0.8);
-        if let Some(outline) = outline {
-            sure += 1;
-            let off = off(&outline.corners, &truth.corners);
-            assert!(off < 0.015, "seed {index}: {off} of its length");
-        }
+        offs.extend(outline.map(|outline| off(&outline.corners, &truth.corners)));
         assert_eq!(find(&frame, Subject::Face), Found::Nothing, "a face has no outline");
     }
-    assert!(sure >= 4, "{sure} of 8");
+    assert!(offs.len() >= 36, "{} of 40", offs.len());
+    // The fold of one passport is fainter than its heading.
+    offs.sort_by(f32::total_cmp);
+    assert!(offs[offs.len() - 2] < 0.005 && offs[offs.len() - 1] < 0.025, "{offs:?}");
 }
 
 #[test]

@@ -23,7 +23,13 @@ const OUT: [f32; 8] = [-6.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0];
 
 /// What a line is worth among the others beside it: the logarithm of how likely it is, but for a constant.
 pub(super) fn worth(signs: &Signs) -> f32 {
-    let (weights, _) = WEIGHTS.as_chunks();
+    weighed(WEIGHTS, signs)
+}
+
+/// The sum of signs, each by what it counts: little-endian `f32`.
+#[inline(never)]
+pub(super) fn weighed(weights: &[u8], signs: &[f32]) -> f32 {
+    let (weights, _) = weights.as_chunks();
     weights.iter().zip(signs).map(|(&weight, sign)| f32::from_le_bytes(weight) * sign).sum()
 }
 

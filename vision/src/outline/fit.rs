@@ -73,6 +73,20 @@ impl Cover {
         (0..self.shares.len()).filter(at_edge).filter(covered).count() as f32
     }
 
+    /// How much of what the network has covered and of a shape is both, as a share of what is either.
+    pub(super) fn overlap(&self, shape: &Quad) -> f32 {
+        let sides = Side::all(shape);
+        let (mut both, mut either) = (0.0f32, 0.0f32);
+        for (at, &share) in self.shares.iter().enumerate() {
+            let place = Point::new((at % self.width) as f32 + 0.5, (at / self.width) as f32 + 0.5);
+            let out = Side::out_of_all(&sides, place);
+            let within = (0.5 - out).clamp(0.0, 1.0);
+            both += share.min(within);
+            either += share.max(within);
+        }
+        both / either.max(1.0)
+    }
+
     /// How sure the network is of a shape: the mean of what is covered within it, and of what is covered just
     /// around it.
     pub(super) fn agreement(&self, shape: &Quad) -> [f32; 2] {
@@ -81,7 +95,7 @@ impl Cover {
         for y in 0..self.height {
             for x in 0..self.width {
                 let place = Point::new(x as f32 + 0.5, y as f32 + 0.5);
-                let out = sides.iter().map(|side| side.out(place)).fold(f32::MIN, f32::max);
+                let out = Side::out_of_all(&sides, place);
                 let sum = match out {
                     ..-1.0 => &mut inside,
                     1.0..3.0 => &mut outside,
@@ -106,7 +120,7 @@ mod tests {
         let sides = Side::all(&truth);
         let share = |at: usize| {
             let place = Point::new((at % 48) as f32 + 0.5, (at / 48) as f32 + 0.5);
-            let out = sides.iter().map(|side| side.out(place)).fold(f32::MIN, f32::max);
+            let out = Side::out_of_all(&sides, place);
             (0.5 - out).clamp(0.0, 1.0)
         };
         let cover = Cover { width: 48, height: 28, shares: (0..48 * 28).map(share).collect() };

@@ -13,6 +13,7 @@ pub(super) struct Side {
 
 impl Side {
     /// The sides of a shape, in the order of its corners.
+    #[inline(never)]
     pub fn all(shape: &Quad) -> [Self; 4] {
         [0, 1, 2, 3].map(|side| {
             let (from, to) = (shape.0[side], shape.0[(side + 1) % 4]);
@@ -40,7 +41,14 @@ impl Side {
         (place.x - self.from.x) * self.outward.x + (place.y - self.from.y) * self.outward.y
     }
 
+    /// How far outside of the shape of these sides a place is; below 0 within.
+    #[inline(never)]
+    pub fn out_of_all(sides: &[Self; 4], place: Point) -> f32 {
+        sides.iter().map(|side| side.out(place)).fold(f32::MIN, f32::max)
+    }
+
     /// The same side so far outward at its start and at its end.
+    #[inline(never)]
     pub fn moved(&self, [start, end]: [f32; 2]) -> Self {
         let (from, to) = (self.place(0.0, start), self.place(1.0, end));
         Self { from, to, outward: self.outward }
@@ -61,6 +69,7 @@ impl Side {
 }
 
 /// The shape between four sides; `None` where they make no proper one.
+#[inline(never)]
 pub(super) fn shape(sides: &[Side; 4]) -> Option<Quad> {
     let [upper, right, lower, left] = sides;
     let corners =
@@ -80,6 +89,7 @@ pub(super) struct Found {
 /// How far outward a line through what was found is at the start and at the end of the side. What is further
 /// than about `near` from it counts less and less: fingers, print and shadows. `None` where too little was
 /// found.
+#[inline(never)]
 pub(super) fn line(found: &[Found], near: f32) -> Option<[f32; 2]> {
     let mut line = [0.0; 2];
     let mut width = 4.0 * near;

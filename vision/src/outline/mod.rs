@@ -1,6 +1,6 @@
 //! Where a document lies in a frame. A small network tells, square by square, what a document covers; four
-//! lines are laid around that, and each is then moved to the edge that is seen beside it at full size. So what
-//! is a document was learned, and where it ends is measured.
+//! lines are laid around that, and those edges that are seen beside them are taken which together are likeliest to be
+//! the sides of a document. So what is a document was learned, and where it ends is measured.
 
 mod along;
 mod aspect;
@@ -11,9 +11,11 @@ mod net;
 mod sides;
 mod strip;
 mod view;
+mod whole;
 
 pub use self::along::Signs;
 pub use self::view::View;
+pub use self::whole::WholeSigns;
 
 use self::line::Side;
 use self::sides::Scene;
@@ -24,15 +26,15 @@ use crate::report::{Outline, Subject};
 /// A document covers so many squares at least: a twentieth of the frame. What is smaller cannot be read.
 const LEAST_PART: usize = 20;
 
-/// A document that is whole, and less sure than this, is not told of: of 255 empty frames two are as sure, and one
-/// of them is as sure as what is acted on.
+/// A document that is whole, and less sure than this, is not told of: of 600 empty frames one is as sure, which is acted
+/// on.
 const SURE_OF_WHOLE: f32 = 0.25;
 
 /// The same of one that is cut off: fewer of its sides can be seen.
 const SURE_OF_CUT: f32 = 0.5;
 
 /// Four sides that are seen as well as can be are worth so much.
-const MOST_WORTH: f32 = 80.0;
+const MOST_WORTH: f32 = 40.0;
 
 /// What the confidence in a whole outline follows from, and after them a constant: see `sure.txt`, which says how they
 /// were fitted.
@@ -113,6 +115,14 @@ pub fn lines(frame: &Frame, subject: Subject) -> Option<(Quad, [Vec<Line>; 4])> 
     Some((fitted, [of(0), of(1), of(2), of(3)]))
 }
 
+/// The shapes that may be a document, with what speaks for each and against it.
+pub fn shapes(frame: &Frame, subject: Subject) -> Option<Vec<(Quad, WholeSigns)>> {
+    let seen = Seen::of(frame, subject)?;
+    let fitted = seen.fitted()?;
+    let looked_at = seen.scene.whole(&Side::all(&fitted), seen.scene.touches(&fitted)).into_iter();
+    Some(looked_at.map(|whole| (whole.corners, whole.signs)).collect())
+}
+
 /// What the network has seen that is like a document.
 struct Seen<'a> {
     scene: Scene<'a>,
@@ -153,15 +163,12 @@ impl<'a> Seen<'a> {
 
 /// How likely it is that a document lies there and its corners are right.
 fn confidence(candidate: &Candidate) -> f32 {
-    let [inside, outside, _, others, ..] = candidate.signs;
+    let [inside, outside, faintest, others, likeness, beyond, worth] = candidate.signs;
     if candidate.cut {
         // The side that is cut off is not seen.
         return inside * (1.0 - outside) * others;
     }
-    let (weights, _) = SURE.as_chunks();
-    let weights = weights.iter().map(|&bytes| f32::from_le_bytes(bytes));
-    let odds: f32 =
-        weights.zip(candidate.signs.into_iter().chain([1.0])).map(|(weight, sign)| weight * sign).sum();
+    let odds = along::weighed(SURE, &[inside, outside, faintest, others, likeness, beyond, worth, 1.0]);
     1.0 / (1.0 + (-odds).exp())
 }
 

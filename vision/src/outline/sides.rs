@@ -4,7 +4,7 @@
 use super::along::Signs;
 use super::line::{Side, shape};
 use super::net::Cover;
-use super::{along, aspect, strip};
+use super::{along, aspect, strip, whole};
 use crate::frame::Frame;
 use crate::geometry::{Point, Quad};
 use crate::rank;
@@ -16,14 +16,8 @@ const REACH: f32 = 7.2;
 /// And as a part of the side across: what is beyond the middle belongs to the other side.
 const REACH_PART: f32 = 0.35;
 
-/// How much four edges lose when their shape is that of no document.
-const STRANGE: f32 = 5.0;
-
 /// So many lines are tried at each side, with all of the other sides.
 const TRIED: usize = 8;
-
-/// So many of the best are looked at once more, each along its own sides.
-const LOOKED_AT: usize = 8;
 
 /// A document that covers so much of the frame's edge, as a part of its shorter side, is cut off there.
 const TOUCHES: f32 = 0.2;
@@ -56,11 +50,12 @@ pub(super) struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn size(&self) -> [f32; 2] {
+    pub fn size(&self) -> [f32; 2] {
         [self.frame.width() as f32, self.frame.height() as f32]
     }
 
-    fn larger(&self) -> f32 {
+    /// Of a square, in pixels.
+    pub fn larger(&self) -> f32 {
         self.square[0].max(self.square[1])
     }
 
@@ -68,9 +63,9 @@ impl Scene<'_> {
     pub fn measure(&self, fitted: &Quad) -> Option<Measured> {
         let square = self.larger();
         let sides = Side::all(fitted);
-        let shorter = fitted.sides().into_iter().fold(f32::MAX, f32::min);
-        let touches = self.cover.touched() * square > TOUCHES * shorter;
-        let (worth, lines) = self.choose(&sides, touches);
+        let touches = self.touches(fitted);
+        let looked_at = self.whole(&sides, touches);
+        let (worth, lines) = whole::best(&looked_at).map_or((0.0, sides), |best| (best.worth, best.sides));
         let edges = lines.map(|side| strip::edge(self.frame, &side, square).filter(|edge| edge.seen >= SEEN));
         let corners = shape(&[0, 1, 2, 3].map(|side| edges[side].map_or(lines[side], |edge| edge.side)))?;
         let length = corners.sides().into_iter().fold(1.0, f32::max);
@@ -88,42 +83,14 @@ impl Scene<'_> {
         })
     }
 
-    /// The lines that together are likeliest to be the sides, and what they are worth.
-    fn choose(&self, sides: &[Side; 4], touches: bool) -> (f32, [Side; 4]) {
-        let tried = [0, 1, 2, 3].map(|side| self.tried(&sides[side], &sides[(side + 2) % 4]));
-        // What may be cut off has the shape of no document.
-        let strange = if touches { 0.0 } else { STRANGE };
-        let mut best: Vec<(f32, [Side; 4])> = Vec::with_capacity(LOOKED_AT + 1);
-        for upper in &tried[0] {
-            for right in &tried[1] {
-                for lower in &tried[2] {
-                    for left in &tried[3] {
-                        let four = [upper, right, lower, left];
-                        let worth: f32 = four.iter().map(|(_, worth)| worth).sum();
-                        let least = best.get(LOOKED_AT - 1).map_or(f32::MIN, |(worth, _)| *worth);
-                        // The shape costs more to judge than it can add.
-                        if worth <= least {
-                            continue;
-                        }
-                        let four = four.map(|(side, _)| *side);
-                        let Some(corners) = shape(&four) else { continue };
-                        let likeness = aspect::likeness(&corners, self.size(), self.subject);
-                        let worth = worth - strange * (1.0 - likeness);
-                        if worth > least {
-                            let at = best.partition_point(|(other, _)| *other > worth);
-                            best.insert(at, (worth, Side::all(&corners)));
-                            best.truncate(LOOKED_AT);
-                        }
-                    }
-                }
-            }
-        }
-        let looked = best.into_iter().map(|(_, four)| (self.worth(&four, strange), four));
-        looked.max_by(|(a, _), (b, _)| a.total_cmp(b)).unwrap_or((0.0, *sides))
+    /// Whether something of this shape may be cut off by the frame's edge.
+    pub fn touches(&self, fitted: &Quad) -> bool {
+        let shorter = fitted.sides().into_iter().fold(f32::MAX, f32::min);
+        self.cover.touched() * self.larger() > TOUCHES * shorter
     }
 
     /// The lines that are likeliest to be a side, and what each is worth.
-    fn tried(&self, side: &Side, across: &Side) -> Vec<(Side, f32)> {
+    pub fn tried(&self, side: &Side, across: &Side) -> Vec<(Side, f32)> {
         let lines = self.lines(side, across).into_iter();
         let tried: Vec<_> = lines.map(|line| (line, self.worth_of(&line))).collect();
         let mut best = rank::highest_first(&tried, |(_, worth)| *worth);
@@ -134,21 +101,14 @@ impl Scene<'_> {
     /// The lines that may be a side: that of the network, and edges beside it.
     pub fn lines(&self, side: &Side, across: &Side) -> Vec<Side> {
         let reach = (REACH * self.larger()).min(REACH_PART * -side.out(across.place(0.5, 0.0))).max(2.0);
-        let mut lines = strip::candidates(self.frame, side, reach);
+        let mut lines = strip::candidates(self.frame, side, strip::WIDE, reach);
         lines.push(*side);
         lines
     }
 
-    /// What four sides are worth that meet at their corners.
-    fn worth(&self, four: &[Side; 4], strange: f32) -> f32 {
-        let likeness =
-            shape(four).map_or(0.0, |corners| aspect::likeness(&corners, self.size(), self.subject));
-        four.iter().map(|line| self.worth_of(line)).sum::<f32>() - strange * (1.0 - likeness)
-    }
-
     /// What a line is worth.
     #[inline(never)]
-    fn worth_of(&self, line: &Side) -> f32 {
+    pub fn worth_of(&self, line: &Side) -> f32 {
         along::worth(&self.signs(line))
     }
 

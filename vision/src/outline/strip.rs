@@ -7,8 +7,9 @@ use crate::geometry::Point;
 /// Places along a side.
 pub(super) const PLACES: usize = 64;
 
-/// Steps to either side of where an edge is looked for.
-const WIDE: usize = 40;
+/// Steps to either side of where an edge is looked for, and of where it is likely to be.
+pub(super) const WIDE: usize = 40;
+pub(super) const NARROW: usize = 14;
 
 /// Steps to either side of where an edge was found.
 const FINE: usize = 12;
@@ -40,12 +41,13 @@ pub(super) struct Edge {
 }
 
 /// The lines beside a side, at most `reach` pixels off, along which the most changes.
-pub(super) fn candidates(frame: &Frame, side: &Side, reach: f32) -> Vec<Side> {
-    let strip = Strip::along(frame, side, WIDE, reach / WIDE as f32);
+pub(super) fn candidates(frame: &Frame, side: &Side, steps: usize, reach: f32) -> Vec<Side> {
+    let strip = Strip::along(frame, side, steps, reach / steps as f32);
     strip.lines().into_iter().map(|ends| side.moved(ends.map(|end| end * strip.step))).collect()
 }
 
 /// The edge along a line, to a part of a pixel; `None` where none can be seen. A square has so many pixels.
+#[inline(never)]
 pub(super) fn edge(frame: &Frame, near: &Side, square: f32) -> Option<Edge> {
     let fine = Strip::along(frame, near, FINE, (square / 50.0).clamp(0.25, 2.0));
     let found = fine.peaks();
