@@ -113,6 +113,7 @@ impl Projection {
     }
 
     /// The way back: from the places of the shape to those of the rectangle.
+    #[inline(never)]
     pub fn back(&self, place: Point) -> Point {
         let [a, b, c, d, e, f, g, h] = self.0.map(f64::from);
         let (x, y) = (f64::from(place.x), f64::from(place.y));

@@ -23,6 +23,7 @@ mod track;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 pub use self::agreement::Agreement;
 
@@ -43,6 +44,9 @@ use crate::rectify::rectify;
 const FLAT: f32 = 560.0;
 const PARTS: usize = 10;
 const ROWS: usize = 8;
+/// A zone is 87 to 93 hundredths as wide as its document (Doc 9303, parts 4 to 7). What is as wide as this is a zone of 44
+/// columns of which something hides eight, and that is taken for one of 36; or one of 36 for one of 30.
+const CUT_OFF: Range<f32> = 0.69..0.79;
 /// The same for a picture whose document is not known, by its longer side; and how much rows rise or fall.
 const SEARCHED: f32 = 960.0;
 const SEARCHED_PARTS: usize = 16;
@@ -196,6 +200,12 @@ fn read_document(plane: &Plane, net: &Net, document: &Quad) -> Option<Reading> {
         let to_picture = |place: Point| projection.place(place.x, place.y);
         let rows = rows(&flat, &[0.0], PARTS, ROWS);
         let found = read_rows(plane, net, &rows, &to_picture)?;
+        let Place { middle, along, .. } = found.place;
+        let next = Point::new(middle.x + along.x, middle.y + along.y);
+        let pitch = projection.back(middle).distance(projection.back(next));
+        if CUT_OFF.contains(&(found.sights[0].len() as f32 * pitch / width)) {
+            return None;
+        }
         let edge = Step::between(document.0[0], document.0[1]);
         Some(found.told(edge))
     })
