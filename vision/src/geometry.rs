@@ -39,6 +39,8 @@ impl Quad {
         Self([corner(left, top), corner(right, top), corner(right, bottom), corner(left, bottom)])
     }
 
+    // What follows is asked for in many places: written into each of them it would weigh more than a call takes.
+
     /// The lengths of its sides: upper, right, lower, left.
     #[inline(never)]
     pub fn sides(&self) -> [f32; 4] {

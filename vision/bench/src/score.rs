@@ -41,6 +41,11 @@ fn area(corners: &[Point]) -> f32 {
     corners.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f32>().abs() / 2.0
 }
 
+/// How far the corner is off that is farthest from its like.
+pub fn farthest(one: &Quad, other: &Quad) -> f32 {
+    one.0.iter().zip(other.0).map(|(one, other)| one.distance(other)).fold(0.0, f32::max)
+}
+
 /// The true corners, named as those of another shape are to which they are nearest so.
 pub fn named_alike(truth: Quad, other: &Quad) -> Quad {
     let away = |shape: &Quad| -> f32 { shape.0.iter().zip(other.0).map(|(a, b)| a.distance(b)).sum() };

@@ -5,13 +5,13 @@ use vestibule_vision::geometry::Quad;
 use vestibule_vision::outline::{Found, find};
 use vestibule_vision::report::Subject;
 use vestibule_vision::{lie, look};
+use vestibule_vision_bench::score::farthest;
 use vestibule_vision_bench::{Conditions, Seeds, Studio};
 
 /// How far the farthest corner is off, as a share of the document's length.
 fn off(found: &Quad, truth: &Quad) -> f32 {
     let length = truth.sides().into_iter().fold(0.0, f32::max);
-    let corners = found.0.into_iter().zip(truth.0);
-    corners.map(|(found, truth)| found.distance(truth)).fold(0.0, f32::max) / length
+    farthest(found, truth) / length
 }
 
 #[test]

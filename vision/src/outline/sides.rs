@@ -1,5 +1,5 @@
-//! The sides of a document, each moved to an edge that is seen beside it: to those four that together are
-//! strong, agree with the network, and have the shape of a document.
+//! The sides of a document, each moved to an edge that is seen beside it: the lines that may be a side, and where the
+//! four lie that were chosen as a whole (`whole`).
 
 use super::along::Signs;
 use super::line::{Side, shape};

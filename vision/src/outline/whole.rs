@@ -43,17 +43,20 @@ impl Scene<'_> {
     pub fn whole(&self, sides: &[Side; 4], touches: bool) -> Vec<Whole> {
         let mut looked_at = Vec::new();
         self.look_at(&self.combined(sides, touches), touches, &mut looked_at);
-        // What may be cut off has the shape of no document.
         if !touches {
             self.complete(&mut looked_at);
         }
         looked_at
     }
 
+    /// How like a document's a shape is. What may be cut off need be like none.
+    fn likeness(&self, corners: &Quad, touches: bool) -> f32 {
+        if touches { 1.0 } else { aspect::likeness(corners, self.size(), self.subject) }
+    }
+
     /// The lines that are worth the most, one of those beside each side.
     fn combined(&self, sides: &[Side; 4], touches: bool) -> Vec<(f32, [Side; 4])> {
         let tried = [0, 1, 2, 3].map(|side| self.tried(&sides[side], &sides[(side + 2) % 4]));
-        let strange = if touches { 0.0 } else { STRANGE };
         let mut best = Vec::with_capacity(LOOKED_AT + 1);
         for upper in &tried[0] {
             for right in &tried[1] {
@@ -67,8 +70,8 @@ impl Scene<'_> {
                         }
                         let four = four.map(|(side, _)| *side);
                         let Some(corners) = shape(&four) else { continue };
-                        let likeness = aspect::likeness(&corners, self.size(), self.subject);
-                        keep(&mut best, worth - strange * (1.0 - likeness), &four);
+                        let strange = STRANGE * (1.0 - self.likeness(&corners, touches));
+                        keep(&mut best, worth - strange, &four);
                     }
                 }
             }
@@ -112,15 +115,16 @@ impl Scene<'_> {
         for (_, four) in chosen {
             let Some(corners) = shape(four) else { continue };
             let sides = Side::all(&corners);
-            let likeness = if touches { 1.0 } else { aspect::likeness(&corners, self.size(), self.subject) };
+            let likeness = self.likeness(&corners, touches);
             let [across, down] = self.square;
             let agreed = self.cover.overlap(&corners.scaled(1.0 / across, 1.0 / down));
             let (mut sum, mut faintest, mut beyond) = (0.0, f32::MAX, 0.0);
             for side in &sides {
-                let worth = self.worth_of(side);
+                let seen = self.signs(side);
+                let worth = along::worth(&seen);
                 sum += worth;
                 faintest = worth.min(faintest);
-                beyond += along::beyond(self.frame, side, self.larger() / 13.0);
+                beyond += seen[along::BEYOND_SIGN];
             }
             let signs = [sum, faintest, likeness, (likeness + 0.02).ln(), agreed, beyond];
             looked_at.push(Whole { sides, corners, signs, worth: along::weighed(WEIGHTS, &signs) });

@@ -7,7 +7,7 @@ use std::error::Error;
 use std::io::{Write, stdout};
 
 use vestibule_vision::outline::shapes;
-use vestibule_vision_bench::score::named_alike;
+use vestibule_vision_bench::score::{farthest, named_alike};
 use vestibule_vision_bench::{Conditions, Studio, asked};
 
 /// The first seed beyond those of the other tools.
@@ -23,9 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let Some(shapes) = shapes(&shot.picture.frame(), truth.kind.subject()) else { continue };
         let size = truth.corners.area().sqrt();
         for (corners, signs) in shapes {
-            let truth = named_alike(truth.corners, &corners);
-            let off = corners.0.iter().zip(truth.0).map(|(one, other)| one.distance(other));
-            let off = off.fold(0.0, f32::max) / size;
+            let off = farthest(&corners, &named_alike(truth.corners, &corners)) / size;
             let signs = signs.map(|sign| format!("{sign:.4}")).join(" ");
             writeln!(out, "{index} {off:.4} {signs}")?;
         }

@@ -44,9 +44,6 @@ use crate::rectify::rectify;
 const FLAT: f32 = 560.0;
 const PARTS: usize = 10;
 const ROWS: usize = 8;
-/// A zone is 87 to 93 hundredths as wide as its document (Doc 9303, parts 4 to 7). What is as wide as this is a zone of 44
-/// columns of which something hides eight, and that is taken for one of 36; or one of 36 for one of 30.
-const CUT_OFF: Range<f32> = 0.69..0.79;
 /// The same for a picture whose document is not known, by its longer side; and how much rows rise or fall.
 const SEARCHED: f32 = 960.0;
 const SEARCHED_PARTS: usize = 16;
@@ -64,6 +61,9 @@ const LOOKS: usize = 900;
 const COMB: f32 = 0.05;
 /// The mean logarithm of how likely its characters are, below which a zone is not told.
 const FAINTEST: f32 = -0.7;
+/// A zone is 87 to 93 hundredths as wide as its document (Doc 9303, parts 4 to 7). What is as wide as this is a zone of 44
+/// columns of which something hides eight, and that is taken for one of 36; or one of 36 for one of 30.
+const CUT_OFF: Range<f32> = 0.69..0.79;
 
 /// What was read of a zone in one picture.
 #[derive(Clone, PartialEq)]
