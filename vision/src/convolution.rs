@@ -1,7 +1,10 @@
 //! Small convolutional networks: their weights as they are stored, and their layers.
 //!
 //! All layers are computed by one loop whose sizes are numbers and not types: a loop for each size would weigh
-//! more than the weights. It keeps four outputs of four places at a time, which is quick with vectors.
+//! more than the weights. It keeps four outputs of four places at a time, as vectors: compilers that are asked to
+//! write little make none of loops.
+
+use wide::f32x4;
 
 /// Outputs that are computed at a time.
 const LANES: usize = 4;
@@ -128,8 +131,8 @@ impl Weights {
 pub(crate) struct Layer {
     /// For each four outputs: by row, column and input, the weights that lead to these four. What is beyond the
     /// last output is nothing.
-    weights: Vec<[f32; LANES]>,
-    biases: Vec<[f32; LANES]>,
+    weights: Vec<f32x4>,
+    biases: Vec<f32x4>,
     inputs: usize,
     outputs: usize,
     kernel: usize,
@@ -147,11 +150,11 @@ impl Layer {
             for row in stored.chunks_exact(outputs) {
                 let mut four = [0.0; LANES];
                 lanes().for_each(|(lane, out)| four[lane] = f32::from(row[out].cast_signed()) * scales[out]);
-                weights.push(four);
+                weights.push(f32x4::new(four));
             }
             let mut four = [0.0; LANES];
             lanes().for_each(|(lane, out)| four[lane] = biases[out]);
-            padded.push(four);
+            padded.push(f32x4::new(four));
         }
         Self { weights, biases: padded, inputs, outputs, kernel }
     }
@@ -180,7 +183,7 @@ impl Layer {
                 }
                 for (at, sums) in at.into_iter().zip(&sums) {
                     let out = &mut out[at * self.outputs + lane..(at + 1) * self.outputs];
-                    out.iter_mut().zip(sums).for_each(|(out, sum)| *out = *sum);
+                    out.iter_mut().zip(sums.to_array()).for_each(|(out, sum)| *out = sum);
                 }
             }
         }
@@ -198,14 +201,14 @@ impl Layer {
             let from = seen.start(place, step);
             for (four, bias) in self.biases.iter().enumerate() {
                 let mut sums = *bias;
-                for (tap, weights) in self.weights[four * taps..][..taps].iter().enumerate() {
+                for (tap, &weights) in self.weights[four * taps..][..taps].iter().enumerate() {
                     let (row, column) = (tap / self.kernel, tap % self.kernel);
                     let at = from + row * seen.line + column * self.outputs + four * LANES;
-                    for ((sum, value), weight) in sums.iter_mut().zip(&seen.values[at..]).zip(weights) {
-                        *sum += value * weight;
-                    }
+                    let values =
+                        seen.values[at..].first_chunk().map_or(f32x4::ZERO, |&values| f32x4::new(values));
+                    sums += values * weights;
                 }
-                out.extend(sums);
+                out.extend(sums.to_array());
             }
         }
         out
@@ -214,14 +217,12 @@ impl Layer {
 
 /// Adds what four places see, each through the weights that lead to four outputs.
 #[inline(always)]
-fn add(sums: &mut [[f32; LANES]; PLACES], seen: [&[f32]; PLACES], weights: &[[f32; LANES]]) {
+fn add(sums: &mut [f32x4; PLACES], seen: [&[f32]; PLACES], weights: &[f32x4]) {
     let [a, b, c, d] = seen;
     let values = a.iter().zip(b).zip(c).zip(d).map(|(((a, b), c), d)| [a, b, c, d]);
-    for (values, weights) in values.zip(weights) {
-        for (sums, value) in sums.iter_mut().zip(values) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += value * weight;
-            }
+    for (values, &weights) in values.zip(weights) {
+        for (sums, &value) in sums.iter_mut().zip(values) {
+            *sums += f32x4::splat(value) * weights;
         }
     }
 }

@@ -3,6 +3,10 @@
 //! Places are continuous: the pixel in column `x` and row `y` covers the square from `(x, y)` to
 //! `(x + 1, y + 1)`, so its middle is at `(x + 0.5, y + 0.5)`. They mean the same at every scale.
 
+use wide::{f32x4, i32x4};
+
+use crate::geometry::Point;
+
 /// The longest side that is looked at, in pixels. It keeps every sum of this crate within its type.
 pub const LONGEST: usize = 16_384;
 
@@ -39,6 +43,16 @@ impl<'a> Frame<'a> {
         pixels
     }
 
+    /// The pixel at a place. Beyond the edge the outermost pixels go on.
+    #[inline]
+    pub(crate) fn nearest(&self, place: Point) -> [u8; 4] {
+        // By numbers with a sign, which processors make of fractions at once.
+        let [column, row] = [(place.x, self.width), (place.y, self.height)]
+            .map(|(at, length)| (at as i32).clamp(0, length as i32 - 1) as usize);
+        let at = 4 * (row * self.width + column);
+        self.rgba[at..].first_chunk().copied().unwrap_or_default()
+    }
+
     /// How bright each pixel is.
     pub fn luma(&self) -> Plane {
         let mut pixels = Vec::with_capacity(self.width * self.height);
@@ -50,8 +64,12 @@ impl<'a> Frame<'a> {
 }
 
 /// Brightness by ITU-R BT.601, in 256ths.
-pub fn luma([red, green, blue, _]: [u8; 4]) -> u8 {
-    ((77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue)) >> 8) as u8
+pub fn luma(pixel: [u8; 4]) -> u8 {
+    // Red and blue by one multiplication: what it makes of both stands in the upper half, beyond what is made of red
+    // by the share of blue, and what is made of blue by the share of red is lost.
+    let whole = u32::from_le_bytes(pixel);
+    let red_and_blue = (whole & 0xFF_00FF).wrapping_mul(77 << 16 | 29) >> 16;
+    ((red_and_blue + 150 * (whole >> 8 & 0xFF)) >> 8) as u8
 }
 
 /// One value for each pixel: `width × height`, row-major, 0 is black. Neither side is 0.
@@ -116,13 +134,27 @@ impl Plane {
         above + (below - above) * down
     }
 
-    /// The value of the pixel at a place. Beyond the edge the outermost pixels go on.
+    /// The values at four places: as [`Plane::at`].
+    #[inline(never)]
+    pub(crate) fn four_at(&self, x: f32x4, y: f32x4) -> f32x4 {
+        let (left, right, across) = between(x, self.width);
+        let (above, below, down) = between(y, self.height);
+        let mix = |from: f32x4, to: f32x4, share: f32x4| from + (to - from) * share;
+        let mixed = |rows| mix(self.four(left, rows), self.four(right, rows), across);
+        mix(mixed(above), mixed(below), down)
+    }
+
+    /// The values of the pixels at four places. Beyond the edge the outermost pixels go on.
     #[inline]
-    pub fn nearest(&self, x: f32, y: f32) -> f32 {
-        // By numbers with a sign, which processors make of fractions at once.
-        let [column, row] =
-            [(x, self.width), (y, self.height)].map(|(at, length)| (at as i32).clamp(0, length as i32 - 1));
-        f32::from(self.pixels[row as usize * self.width + column as usize])
+    pub(crate) fn four_nearest(&self, x: f32x4, y: f32x4) -> f32x4 {
+        self.four(within(x, self.width).trunc_int(), within(y, self.height).trunc_int())
+    }
+
+    /// The values of four pixels, which are there.
+    #[inline(never)]
+    fn four(&self, columns: i32x4, rows: i32x4) -> f32x4 {
+        let at = (rows * i32x4::splat(self.width as i32) + columns).to_array();
+        f32x4::from_i32x4(at.map(|at| i32::from(self.pixels[at as usize])).into())
     }
 
     /// The same picture with fewer pixels, each the mean of those that it stands for. A side that would
@@ -168,6 +200,19 @@ impl Plane {
             ((above + 2 * across[y * width + x] + below + 8) >> 4) as u8
         })
     }
+}
+
+/// Four places along a side of so many pixels; what lies beyond its ends is moved there.
+fn within(at: f32x4, length: usize) -> f32x4 {
+    at.fast_max(f32x4::ZERO).fast_min(f32x4::splat((length - 1) as f32))
+}
+
+/// For each of four places along a side of so many pixels the two pixels between whose middles it lies, and how far it
+/// is from the one to the other.
+fn between(at: f32x4, length: usize) -> (i32x4, i32x4, f32x4) {
+    let at = within(at - 0.5, length);
+    let before = at.trunc_int();
+    (before, (before + 1).min(i32x4::splat(length as i32 - 1)), at - f32x4::from_i32x4(before))
 }
 
 /// The pixels `first..=last` that one pixel of a smaller picture stands for: all of them whole, but of the

@@ -95,7 +95,8 @@ impl Lines {
     }
 }
 
-/// The layout that has so many characters, and the visa among those that begins with `V`.
+/// The layout that has so many characters, and the visa among those that begins with `V`. France issues larger cards
+/// of its own layout: a given name begins in them where others have the day of birth.
 fn layout(text: &str) -> Option<Layout> {
     let visa = text.starts_with('V');
     match text.len() {
@@ -103,7 +104,9 @@ fn layout(text: &str) -> Option<Layout> {
         88 if visa => Some(Layout::MrvA),
         88 => Some(Layout::Td3),
         72 if visa => Some(Layout::MrvB),
-        72 if text.starts_with("IDFRA") => Some(Layout::FrenchCard),
+        72 if text.starts_with("IDFRA") && text.as_bytes()[36 + 13].is_ascii_alphabetic() => {
+            Some(Layout::FrenchCard)
+        }
         72 => Some(Layout::Td2),
         _ => None,
     }

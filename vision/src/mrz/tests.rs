@@ -97,6 +97,13 @@ fn a_number_of_more_than_nine_characters_goes_on_in_the_optional_ones() {
 }
 
 #[test]
+fn a_larger_card_that_france_issues_by_the_standard_is_read_by_it() {
+    let zone = read(&LARGER_CARD.replacen("I<UTO", "IDFRA", 1));
+    assert_eq!((zone.layout, zone.all_right()), (Layout::Td2, true), "{zone:?}");
+    assert_eq!((&*zone.issuer, &*zone.name.secondary), ("FRA", "ANNA MARIA"));
+}
+
+#[test]
 fn each_digit_speaks_for_its_own_part() {
     let wrong = |text: &str| -> Vec<Part> {
         let digits = read(text).digits().into_iter();

@@ -1,5 +1,7 @@
 //! The strip along a side of a document at the frame's full size, and the edges in it.
 
+use wide::f32x4;
+
 use super::line::{Found, Side, line};
 use crate::frame::Frame;
 use crate::geometry::Point;
@@ -16,6 +18,9 @@ const FINE: usize = 12;
 
 /// Pixels that are mixed at each place along the side, so that print and noise count less than an edge.
 const TAPS: usize = 3;
+
+/// So many sums are computed at a time.
+const LANES: usize = 4;
 
 /// So many lines are looked at beside each side: its edge, its shadow, borders of what is printed, and of what lies
 /// beside it.
@@ -42,14 +47,14 @@ pub(super) struct Edge {
 
 /// The lines beside a side, at most `reach` pixels off, along which the most changes.
 pub(super) fn candidates(frame: &Frame, side: &Side, steps: usize, reach: f32) -> Vec<Side> {
-    let strip = Strip::along(frame, side, steps, reach / steps as f32);
+    let strip = Strip::along(frame, side, steps, reach / steps as f32, false);
     strip.lines().into_iter().map(|ends| side.moved(ends.map(|end| end * strip.step))).collect()
 }
 
 /// The edge along a line, to a part of a pixel; `None` where none can be seen. A square has so many pixels.
 #[inline(never)]
 pub(super) fn edge(frame: &Frame, near: &Side, square: f32) -> Option<Edge> {
-    let fine = Strip::along(frame, near, FINE, (square / 50.0).clamp(0.25, 2.0));
+    let fine = Strip::along(frame, near, FINE, (square / 50.0).clamp(0.25, 2.0), true);
     let found = fine.peaks();
     let ends = line(&found, 0.8)?;
     let side = near.moved(ends.map(|out| out * fine.step));
@@ -81,22 +86,25 @@ pub(super) fn change(inner: [f32; 3], outer: [f32; 3]) -> f32 {
 }
 
 impl Strip {
-    fn along(frame: &Frame, side: &Side, steps: usize, step: f32) -> Self {
-        let mut changes = Vec::with_capacity(PLACES * (2 * steps + 1));
+    fn along(frame: &Frame, side: &Side, steps: usize, step: f32, exact: bool) -> Self {
+        let mut changes = Vec::with_capacity(PLACES * (2 * steps + 1) + LANES);
         let mut colours = vec![[0.0; 3]; 2 * steps + 3];
         for place in 0..PLACES {
-            for (at, mean) in colours.iter_mut().enumerate() {
-                let out = step * (at as f32 - (steps + 1) as f32);
-                let taps = (0..TAPS).map(|tap| {
-                    let within = (tap as f32 + 0.5) / TAPS as f32 - 0.5;
-                    colour(frame, side.place(share_of(place) + within * 0.9 / PLACES as f32, out))
-                });
-                let sum =
-                    taps.fold([0.0; 3], |sum: [f32; 3], colour| [0, 1, 2].map(|at| sum[at] + colour[at]));
-                *mean = sum.map(|value| value / TAPS as f32);
+            colours.fill([0.0; 3]);
+            for tap in 0..TAPS {
+                let within = (tap as f32 + 0.5) / TAPS as f32 - 0.5;
+                let share = share_of(place) + within * 0.9 / PLACES as f32;
+                let (on, next) = (side.place(share, 0.0), side.place(share, step));
+                for (at, mean) in colours.iter_mut().enumerate() {
+                    let place = on.toward(next, at as f32 - (steps + 1) as f32);
+                    let colour = if exact { colour(frame, place) } else { pixel(frame, place) };
+                    mean.iter_mut().zip(colour).for_each(|(mean, colour)| *mean += colour / TAPS as f32);
+                }
             }
             changes.extend(colours.windows(3).map(|three| change(three[0], three[2])));
         }
+        // So that the last ones are among four, too.
+        changes.extend([0.0; LANES]);
         Self { steps, step, changes }
     }
 
@@ -109,21 +117,26 @@ impl Strip {
     fn lines(&self) -> Vec<[f32; 2]> {
         let across = self.across();
         let mut sums = vec![0.0f32; across * across];
-        for start in 0..across {
-            for end in start.saturating_sub(self.steps)..(start + self.steps + 1).min(across) {
-                let places = self.changes.chunks_exact(across).enumerate();
-                let sum: f32 = places
-                    .map(|(place, changes)| {
-                        let at = start as f32 + (end as f32 - start as f32) * share_of(place);
-                        changes[(at + 0.5) as usize]
-                    })
-                    .sum();
-                sums[start * across + end] = sum / PLACES as f32;
+        // All lines of one slope at once: at each place they lie side by side.
+        for rise in -(self.steps as i32)..=self.steps as i32 {
+            let (first, last) = ((-rise).max(0) as usize, across - rise.max(0) as usize);
+            let mut of_slope = vec![f32x4::ZERO; (last - first).div_ceil(LANES)];
+            for place in 0..PLACES {
+                let off = (rise as f32 * share_of(place) + 0.5).floor() as i32;
+                let changes = &self.changes[place * across + (first as i32 + off) as usize..];
+                let (fours, _) = changes.as_chunks::<LANES>();
+                of_slope.iter_mut().zip(fours).for_each(|(sum, &four)| *sum += f32x4::new(four));
+            }
+            for (start, four) in (first..last).step_by(LANES).zip(of_slope) {
+                for (start, sum) in (start..last).zip(four.to_array()) {
+                    sums[start * across + (start as i32 + rise) as usize] = sum / PLACES as f32;
+                }
             }
         }
         let mut lines = Vec::with_capacity(CANDIDATES);
         while lines.len() < CANDIDATES {
-            let best = (0..sums.len()).max_by(|&a, &b| sums[a].total_cmp(&sums[b]));
+            // None is below 0, and the bits of such numbers are in their order.
+            let best = (0..sums.len()).max_by_key(|&at| sums[at].to_bits());
             let Some(best) = best.filter(|&best| sums[best] > FAINTEST) else { break };
             let (start, end) = (best / across, best % across);
             lines.push([start, end].map(|at| at as f32 - self.steps as f32));
@@ -147,8 +160,15 @@ impl Strip {
             let out = at as f32 - self.steps as f32 + part;
             Some(Found { share: share_of(place), out, weight: top })
         };
-        self.changes.chunks_exact(across).enumerate().filter_map(peak).collect()
+        self.changes.chunks_exact(across).take(PLACES).enumerate().filter_map(peak).collect()
     }
+}
+
+/// The colours of the pixel at a place: where several are mixed, and an edge is looked for that is found more exactly
+/// later, it is as good as what is between pixels, and several times as quick.
+fn pixel(frame: &Frame, place: Point) -> [f32; 3] {
+    let [red, green, blue, _] = frame.nearest(place);
+    [red, green, blue].map(f32::from)
 }
 
 /// The colours at a place, between the four pixels around it. Once for all who look: it weighs more than a call takes.

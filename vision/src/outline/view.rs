@@ -15,6 +15,7 @@ const SIDES: [usize; 2] = [48, 384];
 /// As many pixels of the frame as are mixed into one at most, in each direction. More change nothing that can
 /// be seen, and cost as much as all else.
 const TAPS: usize = 4;
+const COUNT: u32 = (TAPS * TAPS) as u32;
 
 /// A small picture of a whole frame, stretched a little so that its sides are multiples of 16.
 pub struct View {
@@ -35,20 +36,22 @@ impl View {
         });
         let columns = taps(frame.width(), width);
         let mut pixels = Vec::with_capacity(width * height);
-        let mut sums = vec![[0u32; 3]; width];
+        let mut sums = vec![[0u32; 2]; width];
         for rows in taps(frame.height(), height) {
-            sums.fill([0; 3]);
+            sums.fill([0; 2]);
             for y in rows {
                 let row = frame.row(y);
-                for (sum, columns) in sums.iter_mut().zip(&columns) {
+                for ([red_and_blue, green], columns) in sums.iter_mut().zip(&columns) {
                     for &x in columns {
-                        let [red, green, blue, _] = row[x];
-                        *sum = [sum[0] + u32::from(red), sum[1] + u32::from(green), sum[2] + u32::from(blue)];
+                        // Sixteen of each colour have room in 16 bits.
+                        let pixel = u32::from_le_bytes(row[x]);
+                        *red_and_blue += pixel & 0xFF_00FF;
+                        *green += pixel >> 8 & 0xFF;
                     }
                 }
             }
-            let count = (TAPS * TAPS) as u32;
-            pixels.extend(sums.iter().map(|sum| sum.map(|value| ((value + count / 2) / count) as u8)));
+            let mean = |sum: u32| ((sum + COUNT / 2) / COUNT) as u8;
+            pixels.extend(sums.iter().map(|[both, green]| [both & 0xFFFF, *green, both >> 16].map(mean)));
         }
         Self { width, height, pixels }
     }

@@ -1,7 +1,6 @@
 //! The eye of the browser's worker: sees one frame after the other, and says what the person should do,
 //! which frame is the picture, and what was read.
 
-use js_sys::{Float32Array, Object, Reflect};
 use vestibule_vision::day::Day;
 use vestibule_vision::frame::Frame;
 use vestibule_vision::guide::shutter::Release;
@@ -14,6 +13,20 @@ use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::*;
 
 use crate::wanted::Wanted;
+
+// `Reflect.set` fails on frozen objects only, and these are ours.
+#[wasm_bindgen]
+extern "C" {
+    type Object;
+    #[wasm_bindgen(constructor)]
+    fn new() -> Object;
+    #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
+    fn set_word(object: &Object, key: &str, value: &str);
+    #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
+    fn set_flag(object: &Object, key: &str, value: bool);
+    #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
+    fn set_places(object: &Object, key: &str, value: Vec<f32>);
+}
 
 /// An eye that looks for one thing, with one camera.
 #[wasm_bindgen]
@@ -57,19 +70,15 @@ impl Eye {
         self.read(&report);
         let advice = self.guide.see(&report, at, self.wanted.waits && self.reading.is_none());
         let told = Object::new();
-        let set = |key: &str, value: JsValue| {
-            // Fails on frozen objects only, and this one is ours.
-            let _ = Reflect::set(&told, &key.into(), &value);
-        };
-        set("hint", advice.hint.word().into());
-        set("spoken", advice.spoken.word().into());
-        set("dark", advice.dark.into());
-        set("byHand", advice.by_hand.into());
-        set("keep", matches!(advice.release, Release::Keep | Release::TakeThis).into());
-        set("take", matches!(advice.release, Release::Take | Release::TakeThis).into());
+        set_word(&told, "hint", advice.hint.word());
+        set_word(&told, "spoken", advice.spoken.word());
+        set_flag(&told, "dark", advice.dark);
+        set_flag(&told, "byHand", advice.by_hand);
+        set_flag(&told, "keep", matches!(advice.release, Release::Keep | Release::TakeThis));
+        set_flag(&told, "take", matches!(advice.release, Release::Take | Release::TakeThis));
         if let Some(outline) = report.outline.filter(|outline| outline.confidence >= hint::SURE) {
             let places: Vec<f32> = outline.corners.0.iter().flat_map(|corner| [corner.x, corner.y]).collect();
-            set("outline", Float32Array::from(places.as_slice()).into());
+            set_places(&told, "outline", places);
         }
         told.into()
     }
@@ -79,7 +88,7 @@ impl Eye {
         let Some(reading) = &self.reading else { return JsValue::UNDEFINED };
         let said = Object::new();
         for (word, value) in reading.words() {
-            let _ = Reflect::set(&said, &(*word).into(), &value.into());
+            set_word(&said, word, value);
         }
         said.into()
     }

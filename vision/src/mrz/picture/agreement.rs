@@ -7,7 +7,7 @@
 
 use super::Reading;
 use super::block::Sights;
-use super::decode::decode;
+use super::decode::{ALIKE, decode};
 use super::legal::legal;
 use super::net::{CLASSES, NOTHING};
 
@@ -27,6 +27,8 @@ const DIM: f32 = 0.7;
 const CLEAR: f32 = 0.95;
 /// Readings that are sure of other characters in more places than this are of another document.
 const ELSEWHERE: usize = 6;
+/// By so much frames must find a zero likelier than an O on the average, or an O likelier than a zero.
+const SURE_OF_ALIKE: f32 = 2.2;
 /// How sure both are, as confidences go.
 const SURE: f32 = 0.9;
 
@@ -58,9 +60,11 @@ impl Agreement {
             return None;
         }
         let count: f32 = alike.iter().map(|reading| weight(reading)).sum();
-        let sights = together(&alike);
-        let decoded = decode(&sights)?;
         let margin = (MARGIN * count.max(2.0).sqrt()).min(ENOUGH);
+        let mut sights = together(&alike);
+        let factor = margin / (SURE_OF_ALIKE * count.max(1.0));
+        sights.iter_mut().flatten().for_each(|sight| part_alike(sight, factor));
+        let decoded = decode(&sights)?;
         let clear = decoded.zone.all_right() && decoded.is_clear(&sights, margin);
         clear.then(|| Reading::new(decoded, sights, last.turn))
     }
@@ -92,7 +96,7 @@ fn together(readings: &[&Reading]) -> Sights {
                 let among = |class: &usize| allowed >> class & 1 == 1;
                 let most = (0..NOTHING).filter(among).map(|class| sight[class]).fold(f32::MIN, f32::max);
                 // What stands in the glare of a lamp looks like nothing, and says nothing.
-                let seen = weight * (1.0 - sight[NOTHING].exp());
+                let seen = weight * (1.0 - sight[NOTHING].exp()).powi(2);
                 for (class, (sum, score)) in sum.iter_mut().zip(sight).enumerate() {
                     *sum += if among(&class) { seen * (score - most).max(-VOICE) } else { -4.0 * VOICE };
                 }
@@ -100,4 +104,10 @@ fn together(readings: &[&Reading]) -> Sights {
         }
     }
     sum
+}
+
+/// Frames that take an O for a zero all do, so what they say of both counts as their mean, and not as their sum.
+fn part_alike(sum: &mut [f32; CLASSES], factor: f32) {
+    let [zero, letter] = ALIKE.map(|class| sum[class]);
+    sum[ALIKE[usize::from(letter < zero)]] = zero.max(letter) - (zero - letter).abs() * factor;
 }

@@ -43,9 +43,12 @@ impl Line {
         Curve::through(self.seats.get(skipped..end)?, (self.first + skipped as i32) as f32)
     }
 
+    fn seat(&self, index: i32) -> Option<&Seat> {
+        usize::try_from(index - self.first).ok().and_then(|at| self.seats.get(at))
+    }
+
     fn some(&self, index: i32) -> f32 {
-        let seat = usize::try_from(index - self.first).ok().and_then(|at| self.seats.get(at));
-        seat.map_or(UNSEEN, |seat| seat.some.clamp(UNSEEN, 1.0 - UNSEEN))
+        self.seat(index).map_or(UNSEEN, |seat| seat.some.clamp(UNSEEN, 1.0 - UNSEEN))
     }
 }
 
@@ -55,12 +58,8 @@ pub(super) fn read(eye: &mut Eye, seats: Vec<Seat>) -> Option<(Sights, Place)> {
     let Shape { lines, first, width } = shape(&lines)?;
     let curves: Option<Vec<Curve>> = lines.iter().map(|line| line.within(first, width)).collect();
     let curves = leaning(curves?, first as f32, width);
-    let once = look(eye, &curves, first, width);
-    let seats = |line: &Vec<(Place, Sight)>| -> Vec<Seat> {
-        line.iter().map(|(place, sight)| Seat::of(place, sight)).collect()
-    };
-    let again: Option<Vec<Curve>> =
-        once.iter().map(|line| Curve::through(&seats(line), first as f32)).collect();
+    let once = look(eye, lines, &curves, first, width);
+    let again: Option<Vec<Curve>> = once.iter().map(|line| Curve::through(line, first as f32)).collect();
     let curves = leaning(again?, first as f32, width);
     let sights = once.into_iter().zip(&curves).map(|(line, curve)| surer(eye, line, curve, first)).collect();
     Some((sights, curves[0].at(first as f32)))
@@ -74,29 +73,35 @@ fn leaning(curves: Vec<Curve>, first: f32, width: usize) -> Vec<Curve> {
     curves.iter().map(|curve| curve.leaning(down)).collect()
 }
 
-/// What is seen in each place of the lines.
-fn look(eye: &mut Eye, curves: &[Curve], first: i32, width: usize) -> Vec<Vec<(Place, Sight)>> {
-    let mut sight = |curve: &Curve, index: i32| {
-        let place = curve.at(index as f32);
-        (place, eye.look(&place))
+/// What is seen in each place of the lines. What was seen well when they were followed is not looked at again.
+fn look(eye: &mut Eye, lines: &[Line], curves: &[Curve], first: i32, width: usize) -> Vec<Vec<Seat>> {
+    let mut seat = |line: &Line, curve: &Curve, index: i32| {
+        let seen = line.seat(index).filter(|seat| seat.some > 0.5 && !is_beside(&seat.sight));
+        seen.cloned().unwrap_or_else(|| {
+            let place = curve.at(index as f32);
+            Seat::of(&place, eye.look(&place))
+        })
     };
-    curves
-        .iter()
-        .map(|curve| (first..first + width as i32).map(|index| sight(curve, index)).collect())
-        .collect()
+    let indices = first..first + width as i32;
+    let lines = lines.iter().zip(curves);
+    lines.map(|(line, curve)| indices.clone().map(|index| seat(line, curve, index)).collect()).collect()
 }
 
 /// What was not seen well is looked at again, in the place that all characters of the line tell.
-fn surer(eye: &mut Eye, line: Vec<(Place, Sight)>, curve: &Curve, first: i32) -> Vec<[f32; CLASSES]> {
-    let again = |(at, (_, sight)): (usize, (Place, Sight))| {
+fn surer(eye: &mut Eye, line: Vec<Seat>, curve: &Curve, first: i32) -> Vec<[f32; CLASSES]> {
+    let again = |(at, Seat { sight, .. }): (usize, Seat)| {
         let best = sight.scores.iter().copied().fold(f32::MIN, f32::max);
-        let beside = sight.right.abs().max(sight.down.abs()) > BESIDE;
-        if best > SURE && !beside {
+        if best > SURE && !is_beside(&sight) {
             return sight.scores;
         }
         mean(&sight.scores, &eye.look(&curve.at((first + at as i32) as f32)).scores)
     };
     line.into_iter().enumerate().map(again).collect()
+}
+
+/// Whether a character stands too far from the middle of its cell.
+fn is_beside(sight: &Sight) -> bool {
+    sight.right.abs().max(sight.down.abs()) > BESIDE
 }
 
 /// Two looks at a character, taken together.

@@ -11,6 +11,9 @@ use crate::rank::highest_first;
 /// A character is changed so that a check digit fits, if what was read is no more than so many times as likely
 /// as what it is changed to (as a logarithm: 20 times).
 const CHANGED_AT_MOST: f32 = 3.0;
+/// A code that no country and no organisation has is so much less likely than it looks (a logarithm): more than one frame
+/// says against a character that something hides in part.
+const UNLISTED: f32 = 6.0;
 /// What is written for a country and is none of ISO 3166-1 (Doc 9303-3, section 5).
 const OTHER_CODES: &str = "D<< GBD GBN GBO GBP GBS RKS EUE UNO UNA UNK XBA XIM XCC XCE XCO XEC XPO XES XMP XOM \
                            XDC XXA XXB XXC XXX UTO IAO";
@@ -20,6 +23,9 @@ const CHANGES: usize = 2;
 const CANDIDATES: usize = 60;
 /// Where the filler stands in the alphabet.
 const FILLER: usize = ALPHABET.len() - 1;
+
+/// A zero and an O: where one is taken for the other, all are that stand in the same print.
+pub(super) const ALIKE: [usize; 2] = [0, 24];
 
 /// The text that was most likely seen.
 pub(super) struct Decoded {
@@ -179,6 +185,11 @@ impl Decoded {
         })
     }
 
+    /// Whether a zero stands where an O may, or an O where a zero may.
+    fn is_alike(&self, other: &Other) -> bool {
+        [other.character, self.characters[other.line][other.column]].iter().all(|at| ALIKE.contains(at))
+    }
+
     /// One other character changes what nothing guards, and two may deceive check digits.
     fn rest_is_clear(&self, sights: &Sights, margin: f32) -> bool {
         let (line_of_name, name) = legal::name(self.zone.layout);
@@ -197,7 +208,11 @@ impl Decoded {
             }
             for &two in &others[..at] {
                 let apart = (one.line, one.column) != (two.line, two.column);
-                if apart && one.loss + two.loss < margin && fits(&[one, two]) {
+                let loss = match [one, two].iter().all(|other| self.is_alike(other)) {
+                    true => one.loss.max(two.loss),
+                    false => one.loss + two.loss,
+                };
+                if apart && loss < margin && fits(&[one, two]) {
                     return false;
                 }
             }
@@ -229,7 +244,7 @@ fn countries(sights: &[[f32; CLASSES]], read: &[usize]) -> [Option<([usize; 3], 
     let codes = country::all().map(|(long, _)| long).chain(OTHER_CODES.split(' '));
     let listed = codes.filter_map(|code| code.as_bytes().first_chunk().map(|code| code.map(place)));
     let listed = listed.map(|code| (code, score(&code)));
-    let read = read.first_chunk().map(|read| (*read, score(read) - CHANGED_AT_MOST));
+    let read = read.first_chunk().map(|read| (*read, score(read) - UNLISTED));
     let mut found: [Option<([usize; 3], f32)>; 2] = [None; 2];
     for (code, score) in listed.chain(read) {
         if found[0].is_none_or(|(_, best)| score > best) {

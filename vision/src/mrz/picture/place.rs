@@ -1,5 +1,7 @@
 //! Where a character stands in a picture, and looking at it there.
 
+use wide::f32x4;
+
 use super::net::{Cell, HEIGHT, Net, Sight, WIDTH};
 use crate::frame::Plane;
 use crate::geometry::Point;
@@ -103,16 +105,16 @@ impl<'a> Eye<'a> {
         let across = place.along.times(COVERS_ACROSS / WIDTH as f32);
         let down = place.down.times(COVERS_DOWN / HEIGHT as f32);
         let mut sum = 0.0;
-        for (y, row) in cell.as_chunks_mut::<WIDTH>().0.iter_mut().enumerate() {
-            let below = y as f32 + 0.5 - HEIGHT as f32 / 2.0;
-            for (x, value) in row.iter_mut().enumerate() {
-                let right = x as f32 + 0.5 - WIDTH as f32 / 2.0;
-                *value = self.plane.at(
-                    place.middle.x + across.x * right + down.x * below,
-                    place.middle.y + across.y * right + down.y * below,
-                );
-                sum += *value;
-            }
+        for (at, four) in cell.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+            let (row, column) = (4 * at / WIDTH, 4 * at % WIDTH);
+            let below = row as f32 + 0.5 - HEIGHT as f32 / 2.0;
+            let right = f32x4::new([0.5, 1.5, 2.5, 3.5]) + (column as f32 - WIDTH as f32 / 2.0);
+            let at = |middle: f32, across: f32, down: f32| right * across + (middle + down * below);
+            let values = self
+                .plane
+                .four_at(at(place.middle.x, across.x, down.x), at(place.middle.y, across.y, down.y));
+            *four = values.to_array();
+            sum += values.reduce_add();
         }
         let mean = sum / cell.len() as f32;
         let spread =

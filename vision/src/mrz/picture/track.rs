@@ -14,22 +14,24 @@ const GLANCE: usize = 5;
 const STRETCH: f32 = 1.3;
 
 /// A place on a line, and how likely it is that a character stands there.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone)]
 pub(super) struct Seat {
     /// Set right by what was seen, where something was.
     pub(super) place: Place,
     pub(super) some: f32,
     pub(super) taller: f32,
+    /// What was seen there.
+    pub(super) sight: Sight,
 }
 
 impl Seat {
     /// Where what was seen at a place really stands.
-    pub(super) fn of(place: &Place, sight: &Sight) -> Self {
+    pub(super) fn of(place: &Place, sight: Sight) -> Self {
         let some = sight.some();
         let (right, down) = if some > 0.3 { (sight.right, sight.down) } else { (0.0, 0.0) };
         let near = |value: f32| value.clamp(-0.4, 0.4);
         let taller = sight.taller.clamp(-0.25, 0.25);
-        Self { place: place.moved(near(right), near(down)), some, taller }
+        Self { place: place.moved(near(right), near(down)), some, taller, sight }
     }
 }
 
@@ -60,14 +62,13 @@ pub(super) fn follow(eye: &mut Eye, near: &Place) -> Option<Vec<Seat>> {
 fn acquire(eye: &mut Eye, near: &Place) -> Option<Seat> {
     for ahead in [0.0, 0.5, -2.0, 2.0, 4.5, -4.5] {
         let near = near.moved(ahead, 0.0);
-        let mut seat = Seat::of(&near, &eye.look(&near));
+        let mut seat = Seat::of(&near, eye.look(&near));
         if seat.some < 0.4 {
             continue;
         }
         for _ in 0..2 {
             seat.place.down = seat.place.down.times((0.8 * seat.taller).exp());
-            let sight = eye.look(&seat.place);
-            seat = Seat::of(&seat.place, &sight);
+            seat = Seat::of(&seat.place, eye.look(&seat.place));
         }
         if seat.some > 0.6 {
             return Some(seat);
@@ -80,7 +81,7 @@ fn acquire(eye: &mut Eye, near: &Place) -> Option<Seat> {
 fn around(eye: &mut Eye, start: &Seat, most: usize) -> Vec<Seat> {
     let mut seats = march(eye, start, -1.0, most);
     seats.reverse();
-    seats.push(*start);
+    seats.push(start.clone());
     seats.extend(march(eye, start, 1.0, most));
     seats
 }
@@ -93,10 +94,10 @@ fn march(eye: &mut Eye, start: &Seat, side: f32, most: usize) -> Vec<Seat> {
     let mut gap = 0;
     while seats.len() < most && gap < GAP {
         let next = at.moved(side, 0.0);
-        let sight = eye.look(&next);
-        let seen = Seat::of(&next, &sight);
+        let seen = Seat::of(&next, eye.look(&next));
         if seen.some > 0.5 {
             gap = 0;
+            let sight = &seen.sight;
             let (right, down) = (sight.right.clamp(-0.4, 0.4), sight.down.clamp(-0.4, 0.4));
             let (further, lower) = (right * side, down * side);
             at = next.moved(0.6 * right, 0.6 * down);
