@@ -8,11 +8,11 @@ use crate::rectify::rectify;
 use crate::report::{Expectation, Outline, Quality, Report, Side, Subject, Text};
 use crate::{face, lie, outline, pdf417, quality};
 
-/// What is less sure than this may be no document, and is not judged.
-const JUDGED: f32 = 0.3;
+/// What is less sure than this may be no document: it is not judged, and no zone is read there.
+pub const JUDGED: f32 = 0.3;
 
-/// Reading takes ten times as long as finding, and reads nothing where the corners are wrong.
-const READ: f32 = 0.5;
+/// What is less sure has corners by which no barcode is found that is not found without them.
+const SURE: f32 = 0.5;
 
 /// Wider edges, in thousandths of the document's length, melt the strokes of its smallest characters: in a
 /// passport they are 2.5 thousandths wide, and as far apart.
@@ -35,7 +35,7 @@ pub fn look(frame: &Frame, expectation: &Expectation) -> Report {
     report.blank = found == Found::Nothing;
     report.outline = found.outline();
     let outline = report.outline.filter(|outline| outline.confidence >= JUDGED);
-    if expectation.barcode && outline.is_none_or(|outline| outline.confidence < READ) {
+    if expectation.barcode && outline.is_none_or(|outline| outline.confidence < SURE) {
         // A barcode is found without the document on which it is, in a few milliseconds, and its words for correction
         // keep it from being read where there is none; a zone is not, and has but a few check digits.
         read_barcode(&luma, None, &mut report);
@@ -63,7 +63,7 @@ fn mean(luma: &Plane) -> f32 {
 
 fn is_legible(outline: &Outline, quality: Option<&Quality>) -> bool {
     let sharp = quality.is_some_and(|quality| quality.edge_width.is_some_and(|width| width < LEGIBLE));
-    outline.confidence >= READ && !outline.cut && sharp
+    !outline.cut && sharp
 }
 
 /// Reads what is expected. It says more surely than anything which side is up.
@@ -77,7 +77,7 @@ fn read(luma: &Plane, corners: &Quad, expectation: &Expectation, report: &mut Re
         }
         report.zone = Some(reading);
     }
-    if expectation.barcode && report.zone.is_none() {
+    if expectation.barcode && report.zone.is_none() && report.barcode.is_none() {
         read_barcode(luma, Some(corners), report);
     }
 }

@@ -10,6 +10,10 @@ const SHORTEST: f32 = 0.25;
 /// Changes up to here are noise, and above `MOST` count no more.
 const NOISE: u8 = 6;
 const MOST: u8 = 64;
+/// A picture whose mean is lower is taken as so many times as bright that it comes close, but no more times than this:
+/// print on it is as much fainter.
+const BRIGHT: u32 = 120;
+const MOST_GAIN: u32 = 4;
 /// How much change a band has at least, for each pixel.
 const FAINTEST: f32 = 3.0;
 /// So many bands of a part are looked at.
@@ -54,14 +58,16 @@ pub(super) fn rows(plane: &Plane, slants: &[f32], parts: usize, most: usize) -> 
     kept
 }
 
-/// How much brightness changes from each pixel to the next but one.
+/// How much brightness changes from each pixel to the next but one, as if the picture were not dark.
 fn changes(plane: &Plane) -> Plane {
     let width = plane.width();
+    let sum: u32 = plane.pixels().iter().map(|&value| u32::from(value)).sum();
+    let gain = (BRIGHT * plane.pixels().len() as u32 / sum.max(1)).clamp(1, MOST_GAIN) as u8;
     let mut pixels = vec![0; width * plane.height()];
     for (y, out) in pixels.chunks_exact_mut(width).enumerate() {
         let row = plane.row(y);
         for (out, three) in out.iter_mut().skip(1).zip(row.windows(3)) {
-            *out = three[0].abs_diff(three[2]).min(MOST).saturating_sub(NOISE);
+            *out = three[0].abs_diff(three[2]).saturating_mul(gain).min(MOST).saturating_sub(NOISE);
         }
     }
     Plane::new(width, plane.height(), pixels).unwrap_or_else(|| plane.clone())
