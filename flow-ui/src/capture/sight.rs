@@ -48,16 +48,21 @@ impl Drop for Looking {
 
 fn read(taken: &JsValue) -> Option<Picture> {
     let number = |key| js::get(taken, key).as_f64().unwrap_or_default() as u32;
-    let reading = js::get(taken, "reading");
     Some(Picture {
         blob: js::get(taken, "blob").dyn_into().ok()?,
         width: number("width"),
         height: number("height"),
-        reading: reading.is_object().then_some(Reading(reading)),
+        reading: Reading::of(taken),
     })
 }
 
 impl Reading {
+    /// What was read in a picture that was taken, or in what a video showed until now.
+    pub fn of(holder: &JsValue) -> Option<Self> {
+        let reading = js::get(holder, "reading");
+        reading.is_object().then_some(Self(reading))
+    }
+
     /// What of it is shown, in lines.
     pub fn lines(&self) -> Option<Node> {
         js::call(&self.0, "lines", &[])?.dyn_into().ok()

@@ -12,7 +12,7 @@ use crate::capture::camera::{Camera, Interruption};
 use crate::capture::failure::CameraFailure;
 use crate::capture::js;
 use crate::capture::picture::{self, LONGEST};
-use crate::capture::sight::Looking;
+use crate::capture::sight::{Looking, Reading};
 use crate::capture::viewport::{Guide, Margins, Rect, Size, Viewport};
 use crate::capture::wake::WakeLock;
 use crate::components::drawing;
@@ -227,7 +227,8 @@ impl Live {
         }
         self.with_camera(move |_, video| async move {
             let Some(crop) = self.viewport().map(|(viewport, guide)| viewport.crop(guide)) else { return };
-            if let Some(picture) = picture::grab(&video, crop, LONGEST).await {
+            if let Some(mut picture) = picture::grab(&video, crop, LONGEST).await {
+                picture.reading = Reading::of(&video);
                 let [pictures, apart] = self.shot.burst;
                 if pictures > 0 {
                     // From here on the burst alone has the camera, and nothing else is done with it.

@@ -19,8 +19,9 @@ export function pauseAfter(took, seen) {
 
 /**
  * Looks at what the video on `stage` shows until the function that it gives is called. `wanted` says what is
- * looked for. `take` gets the picture, once: `{blob, width, height, reading}`. What the person should do is
- * said on the stage. When the sight is lost, the stage is again as it was.
+ * looked for. `take` gets the picture, once: `{blob, width, height, reading}`. What was read is also the video's
+ * `reading`, for a picture that is taken by hand. What the person should do is said on the stage. When the sight is
+ * lost, the stage is again as it was.
  */
 export function watch({ ask, messages, memory, signal }, stage, wanted, take) {
   const life = new AbortController();
@@ -31,13 +32,14 @@ export function watch({ ask, messages, memory, signal }, stage, wanted, take) {
     overlay.remove();
   };
   signal.addEventListener("abort", stop);
+  const heard = (read) => (video.reading = readingOf(read, wanted.kind, memory, messages));
   const begun = ask("watch", [{ ...wanted, today: new Date().toISOString().slice(0, 10) }]);
   begun
-    .then(() => look(ask, life.signal, video, overlay))
-    .then(({ reading, ...picture }) => {
+    .then(() => look(ask, life.signal, video, overlay, heard))
+    .then((picture) => {
       if (life.signal.aborted) return;
       navigator.vibrate?.(60);
-      take({ ...picture, reading: reading && readingOf(reading, wanted.kind, memory, messages) });
+      take({ ...picture, reading: video.reading });
     })
     .catch(() => {}) // Stopped, or lost: the button is there.
     .finally(() => {
@@ -48,8 +50,8 @@ export function watch({ ask, messages, memory, signal }, stage, wanted, take) {
   return stop;
 }
 
-/** Gives the picture. */
-async function look(ask, signal, video, overlay) {
+/** Gives the picture. `heard` gets what is read meanwhile. */
+async function look(ask, signal, video, overlay, heard) {
   for (;;) {
     signal.throwIfAborted();
     await nextFrame(video, signal);
@@ -62,6 +64,7 @@ async function look(ask, signal, video, overlay) {
     const advice = await ask("see", [frame, part(video, shown), Math.round(began)], [frame]);
     signal.throwIfAborted();
     overlay.show(advice, shown);
+    if (advice.reading) heard(advice.reading);
     if (advice.picture) return advice.picture;
     await pause(pauseAfter(performance.now() - began, advice.outline), signal);
   }

@@ -57,7 +57,7 @@ const calls = {
       const { keep, take, outline: corners, ...told } = advice;
       const outline = corners && inFrame(corners, part, scale);
       if (keep) keepFrame(frame, outline);
-      return { ...told, outline, ...(take && { picture: { ...(await picture()), reading: eye.reading() } }) };
+      return { ...told, outline, reading: eye.reading(), ...(take && { picture: await picture() }) };
     } finally {
       frame.close();
     }
