@@ -51,6 +51,8 @@ test("the command of a call works as it is copied", async ({ page, context, serv
 
 for (const colorScheme of ["light", "dark"]) {
   test(`axe finds nothing, with all that can be opened open, in the ${colorScheme} scheme`, async ({ page, server }) => {
+    // As in accessibility.spec.mjs: it looks at every element of a long page.
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme });
     await page.goto(`${server.url}/reference`);
     const calls = page.locator("article").filter({ has: page.locator("#startOnboarding, #submitStep, #onboardingVaultUpdated") });
