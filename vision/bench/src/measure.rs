@@ -142,9 +142,9 @@ impl Bench {
     }
 }
 
-/// The document's corners, as the readers of this crate find them by themselves.
-fn found(shot: &Shot, truth: &Truth) -> Option<Quad> {
-    outline::acted_on(&shot.picture.frame(), truth.kind.subject()).map(|outline| outline.corners)
+/// The document's corners, as the readers of this crate find them by themselves, where they are at least so sure.
+fn found(shot: &Shot, truth: &Truth, least: f32) -> Option<Quad> {
+    outline::surer(&shot.picture.frame(), truth.kind.subject(), least).map(|outline| outline.corners)
 }
 
 /// What something gives, and how many milliseconds it took.

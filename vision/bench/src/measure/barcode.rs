@@ -2,6 +2,7 @@
 
 use vestibule_vision::pdf417::{Barcode, read};
 
+use super::outline::ACTED_ON;
 use super::sets::MODULES;
 use super::{BY_TRUTH, Bench, OURS, found, timed};
 
@@ -23,7 +24,7 @@ pub(super) fn measure(bench: &mut Bench) {
             let luma = shot.picture.frame().luma();
             let (by_truth, milliseconds_by_truth) = timed(|| read(&luma, Some(&truth.corners)));
             let (by_itself, milliseconds) =
-                timed(|| found(&shot, truth).and_then(|corners| read(&luma, Some(&corners))));
+                timed(|| found(&shot, truth, ACTED_ON).and_then(|corners| read(&luma, Some(&corners))));
             let right = |read: &Option<Barcode>| {
                 read.as_ref().is_some_and(|read| Some(&read.text) == truth.barcode.as_ref())
             };

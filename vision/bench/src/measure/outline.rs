@@ -8,11 +8,16 @@ use vestibule_vision_bench::score::overlap;
 use super::{Bench, OURS, timed};
 
 /// From this confidence on an outline is acted on: see `vestibule_vision::look`.
-const ACTED_ON: f32 = 0.5;
+pub(super) const ACTED_ON: f32 = 0.5;
+
+/// The document in a frame, where it is at least so sure.
+pub(super) fn surer(frame: &Frame, subject: Subject, least: f32) -> Option<Outline> {
+    find(frame, subject).outline().filter(|outline| outline.confidence >= least)
+}
 
 /// The document in a frame, where it is sure enough to be acted on.
-pub(super) fn acted_on(frame: &Frame, subject: Subject) -> Option<Outline> {
-    find(frame, subject).outline().filter(|outline| outline.confidence >= ACTED_ON)
+fn acted_on(frame: &Frame, subject: Subject) -> Option<Outline> {
+    surer(frame, subject, ACTED_ON)
 }
 
 pub(super) fn measure(bench: &mut Bench) {

@@ -4,10 +4,9 @@ use vestibule_vision::frame::Plane;
 use vestibule_vision::geometry::Quad;
 use vestibule_vision::look::JUDGED;
 use vestibule_vision::mrz::picture::{Agreement, read};
-use vestibule_vision::outline;
-use vestibule_vision_bench::{Shot, Studio, Truth};
+use vestibule_vision_bench::{Studio, Truth};
 
-use super::{BY_TRUTH, Bench, OURS, Set, timed};
+use super::{BY_TRUTH, Bench, OURS, Set, found, timed};
 
 /// So many frames of a document are looked at until they agree.
 const FRAMES: u32 = 6;
@@ -78,19 +77,13 @@ fn look(studio: &Studio, set: &Set, index: u64) -> Outcome {
         let truth = shot.truth.as_ref().expect("the set has documents");
         outcome.legible += u32::from(truth.is_zone_legible());
         let seen = (&shot.picture.frame().luma(), truth, take + 1, outcome.legible);
-        outcome.ours.see(seen, || looked_at(&shot, truth));
+        outcome.ours.see(seen, || found(&shot, truth, JUDGED));
         outcome.by_truth.see(seen, || Some(truth.corners));
         if outcome.legible >= 2 && outcome.ours.agreed.is_some() && outcome.by_truth.agreed.is_some() {
             break;
         }
     }
     outcome
-}
-
-/// By which corners our reader looks for a zone.
-fn looked_at(shot: &Shot, truth: &Truth) -> Option<Quad> {
-    let outline = outline::find(&shot.picture.frame(), truth.kind.subject()).outline();
-    outline.filter(|outline| outline.confidence >= JUDGED).map(|outline| outline.corners)
 }
 
 impl Followed {
