@@ -1,4 +1,4 @@
-//! What was learned, was learned by the scripts that are here: each `net.txt`, `along.txt`, `whole.txt` and `sure.txt`
+//! What was learned, was learned by the scripts that are here: each `net.txt`, `along.txt`, `looks.txt` and `sure.txt`
 //! names the script that wrote the weights beside it, and its hash. Who changes a script trains anew, or says why not there.
 
 import assert from "node:assert/strict";
@@ -8,7 +8,7 @@ import { test } from "node:test";
 
 const root = new URL("../../", import.meta.url);
 const source = new URL("vision/src/", root);
-const records = (await readdir(source, { recursive: true })).filter((path) => /\b(along|net|sure|whole)\.txt$/.test(path));
+const records = (await readdir(source, { recursive: true })).filter((path) => /\b(along|looks|net|net\.small|sure)\.txt$/.test(path));
 
 test("there are networks, and what is made of them", () => assert.ok(records.length >= 5));
 

@@ -12,37 +12,48 @@ const LANES: usize = 4;
 /// Places that are computed at a time.
 const PLACES: usize = 4;
 
-/// Values for each place of a picture: `width × height`, row-major, `N` of each place together.
-pub(crate) struct Map<const N: usize> {
+/// Values for each place of a picture: `width × height`, row-major, those of each place together.
+pub(crate) struct Map {
     pub width: usize,
     pub height: usize,
     pub values: Vec<f32>,
 }
 
-impl<const N: usize> Map<N> {
+impl Map {
     /// What is less than nothing becomes nothing.
+    #[inline(never)]
     pub fn relu(mut self) -> Self {
-        relu(&mut self.values);
+        self.values.iter_mut().for_each(|value| *value = larger(*value, 0.0));
         self
     }
 
     /// The sums of both, place by place.
+    #[inline(never)]
     pub fn plus(mut self, other: &Self) -> Self {
-        plus(&mut self.values, &other.values);
+        self.values.iter_mut().zip(&other.values).for_each(|(value, other)| *value += other);
         self
     }
 
     /// Each value for four places.
+    #[inline(never)]
     pub fn twice(&self) -> Self {
-        let values = twice(&self.values, self.width, N);
+        let channels = self.channels();
+        let mut values = Vec::with_capacity(4 * self.values.len());
+        for line in self.values.chunks_exact(self.width * channels) {
+            let start = values.len();
+            for place in line.chunks_exact(channels) {
+                values.extend_from_slice(place);
+                values.extend_from_slice(place);
+            }
+            values.extend_from_within(start..);
+        }
         Self { width: 2 * self.width, height: 2 * self.height, values }
     }
-}
 
-// Once for all layers, as the loop below.
-#[inline(never)]
-fn relu(values: &mut [f32]) {
-    values.iter_mut().for_each(|value| *value = larger(*value, 0.0));
+    /// How many values a place has.
+    fn channels(&self) -> usize {
+        self.values.len() / (self.width * self.height)
+    }
 }
 
 /// The larger of two numbers of which one at least is not below 0. Their bits are in the order of the numbers and are
@@ -51,25 +62,6 @@ fn relu(values: &mut [f32]) {
 pub(crate) fn larger(one: f32, other: f32) -> f32 {
     let bits = |number: f32| number.to_bits().cast_signed();
     f32::from_bits(bits(one).max(bits(other)).cast_unsigned())
-}
-
-#[inline(never)]
-fn plus(values: &mut [f32], others: &[f32]) {
-    values.iter_mut().zip(others).for_each(|(value, other)| *value += other);
-}
-
-#[inline(never)]
-fn twice(values: &[f32], width: usize, channels: usize) -> Vec<f32> {
-    let mut larger = Vec::with_capacity(4 * values.len());
-    for line in values.chunks_exact(width * channels) {
-        let start = larger.len();
-        for place in line.chunks_exact(channels) {
-            larger.extend_from_slice(place);
-            larger.extend_from_slice(place);
-        }
-        larger.extend_from_within(start..);
-    }
-    larger
 }
 
 /// What is left to be read of the weights that a script of `vision/train` wrote: for each layer whole numbers
@@ -105,26 +97,36 @@ impl Weights {
         Layer::new(stored, &scales, &biases, kernel)
     }
 
-    /// A convolution of `K × K` in steps of `STEP`; beyond the edge is nothing.
-    pub fn convolution<const IN: usize, const OUT: usize, const K: usize, const STEP: usize>(
-        &mut self,
-        input: &Map<IN>,
-    ) -> Map<OUT> {
-        let values = self.layer(IN, OUT, K).apply(&input.values, input.width, STEP);
-        Map { width: input.width / STEP, height: input.height / STEP, values }
+    /// A convolution of `kernel × kernel` in steps of `step`; beyond the edge is nothing.
+    #[inline(never)]
+    pub fn convolution(&mut self, input: &Map, outputs: usize, kernel: usize, step: usize) -> Map {
+        let values = self.layer(input.channels(), outputs, kernel).apply(&input.values, input.width, step);
+        Map { width: input.width / step, height: input.height / step, values }
     }
 
-    /// A convolution of `K × K` in steps of `STEP` for each channel by itself.
-    pub fn depthwise<const N: usize, const K: usize, const STEP: usize>(&mut self, input: &Map<N>) -> Map<N> {
-        let values = self.layer(1, N, K).apply_to_each(&input.values, input.width, STEP);
-        Map { width: input.width / STEP, height: input.height / STEP, values }
+    /// The same for each channel by itself.
+    #[inline(never)]
+    pub fn depthwise(&mut self, input: &Map, kernel: usize, step: usize) -> Map {
+        let values = self.layer(1, input.channels(), kernel).apply_to_each(&input.values, input.width, step);
+        Map { width: input.width / step, height: input.height / step, values }
     }
 
     /// Sums over all places, each with weights of its own.
-    pub fn dense<const IN: usize, const OUT: usize>(&mut self, input: &Map<IN>) -> [f32; OUT] {
+    fn dense<const OUT: usize>(&mut self, input: &Map) -> [f32; OUT] {
         let sums = self.layer(input.values.len(), OUT, 1).apply(&input.values, 1, 1);
         std::array::from_fn(|at| sums[at])
     }
+}
+
+/// What a network of the kind that judges a whole picture says of one: three layers that see half as much each time, and
+/// sums over all that is left.
+#[inline(never)]
+pub(crate) fn judged<const OUT: usize>(weights: &'static [u8], mut picture: Map) -> [f32; OUT] {
+    let mut weights = Weights::new(weights);
+    for outputs in [8, 12, 16] {
+        picture = weights.convolution(&picture, outputs, 3, 2).relu();
+    }
+    weights.dense(&picture)
 }
 
 /// A layer of `kernel × kernel` weights for each input and output.

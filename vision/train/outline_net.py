@@ -310,4 +310,5 @@ def main():
     print(result)
 
 
-main()
+if __name__ == "__main__":
+    main()

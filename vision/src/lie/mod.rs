@@ -6,7 +6,7 @@ mod texture;
 
 pub use self::texture::Texture;
 
-use crate::convolution::{Map, Weights};
+use crate::convolution::{Map, judged};
 use crate::frame::Plane;
 use crate::report::Side;
 
@@ -45,13 +45,8 @@ pub fn of(flat: &Plane) -> Lie {
 
 /// How likely it is: a front that is upright, a front upside down, a back that is upright, one upside down.
 pub fn shares(texture: &Texture) -> [f32; 4] {
-    let mut weights = Weights::new(WEIGHTS);
-    let input =
-        Map { width: texture::WIDTH, height: texture::HEIGHT, values: texture.parts.as_flattened().to_vec() };
-    let x = weights.convolution::<3, 8, 3, 2>(&input).relu();
-    let x = weights.convolution::<8, 12, 3, 2>(&x).relu();
-    let x = weights.convolution::<12, 16, 3, 2>(&x).relu();
-    let odds = weights.dense::<16, 4>(&x);
+    let values = texture.parts.as_flattened().to_vec();
+    let odds = judged::<4>(WEIGHTS, Map { width: texture::WIDTH, height: texture::HEIGHT, values });
     let most = odds.into_iter().fold(f32::MIN, f32::max);
     let shares = odds.map(|odds| (odds - most).exp());
     let sum: f32 = shares.iter().sum();

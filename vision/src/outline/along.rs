@@ -11,9 +11,6 @@ use crate::rank;
 /// network has covered two squares within, on it, and one square without.
 pub type Signs = [f32; 11];
 
-/// Which of them is that of [`beyond`].
-pub(super) const BEYOND_SIGN: usize = 7;
-
 /// What each sign counts: see `along.txt`, which says how that was learned.
 static WEIGHTS: &[u8; 4 * 11] = include_bytes!("along.bin");
 

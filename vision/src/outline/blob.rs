@@ -1,20 +1,41 @@
 //! What is covered in one piece, and the smallest rectangle around it: where a document may lie.
 
+use std::f32::consts::FRAC_PI_2;
+
 use super::net::Cover;
+use crate::angle::sin_cos;
 use crate::geometry::{Point, Quad};
 
-/// The smallest rectangle, however it is rotated, around the largest piece of which each square is covered by
-/// half or more. `None` where no piece has `least` squares.
+/// So many ways to rotate a rectangle are tried, in a right angle: they are three degrees apart, and sides that lean by
+/// half of it are found from there.
+const ROTATIONS: usize = 30;
+
+/// The smallest rectangle, however it is rotated, around the largest piece of what is covered; `None` where that is too
+/// little: see [`piece`].
 pub(super) fn around(cover: &Cover, least: usize) -> Option<Quad> {
-    let piece = largest(cover);
-    if piece.len() < least {
-        return None;
-    }
-    smallest_rectangle(&hull(&rims(&piece, cover.width, cover.height)))
+    let piece = piece(cover, least)?;
+    let middle = |at: &usize| Point::new((at % cover.width) as f32 + 0.5, (at / cover.width) as f32 + 0.5);
+    let middles: Vec<Point> = piece.iter().map(middle).collect();
+    let rotated = (0..ROTATIONS).map(|turn| rectangle(&middles, FRAC_PI_2 * turn as f32 / ROTATIONS as f32));
+    rotated.min_by(|one, other| one.area().total_cmp(&other.area()))
 }
 
-/// The squares of the largest piece, by their index.
-fn largest(cover: &Cover) -> Vec<usize> {
+/// The rectangle around squares, of which these are the middles, that is rotated by an angle.
+fn rectangle(middles: &[Point], angle: f32) -> Quad {
+    let (sin, cos) = sin_cos(angle);
+    let mut span = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
+    for middle in middles {
+        let (u, v) = (middle.x * cos + middle.y * sin, middle.y * cos - middle.x * sin);
+        span = [span[0].min(u), span[1].min(v), span[2].max(u), span[3].max(v)];
+    }
+    let [left, top, right, bottom] = span;
+    let upright = Quad::rectangle(left - 0.5, top - 0.5, right + 0.5, bottom + 0.5);
+    Quad(upright.0.map(|corner| Point::new(corner.x * cos - corner.y * sin, corner.x * sin + corner.y * cos)))
+}
+
+/// The squares of the largest piece, by their index, of which each is covered by half or more. `None` where no piece has
+/// `least` squares.
+pub(super) fn piece(cover: &Cover, least: usize) -> Option<Vec<usize>> {
     let mut free: Vec<bool> = cover.shares.iter().map(|&share| share >= 0.5).collect();
     let mut best = Vec::new();
     for start in 0..free.len() {
@@ -42,69 +63,7 @@ fn largest(cover: &Cover) -> Vec<usize> {
             best = piece;
         }
     }
-    best
-}
-
-/// The ends of a piece in each row, ordered by row and column, as the middles of its squares.
-fn rims(piece: &[usize], width: usize, height: usize) -> Vec<Point> {
-    let mut ends = vec![None::<(usize, usize)>; height];
-    for &at in piece {
-        let x = at % width;
-        let (left, right) = ends[at / width].unwrap_or((x, x));
-        ends[at / width] = Some((left.min(x), right.max(x)));
-    }
-    let rows = ends.into_iter().enumerate().filter_map(|(y, ends)| ends.map(|ends| (y, ends)));
-    rows.flat_map(|(y, (left, right))| [left, right].map(|x| Point::new(x as f32 + 0.5, y as f32 + 0.5)))
-        .collect()
-}
-
-/// The convex hull of points that are ordered by row and column. Andrew's monotone chain.
-fn hull(points: &[Point]) -> Vec<Point> {
-    fn chain<'a>(points: impl Iterator<Item = &'a Point>) -> Vec<Point> {
-        let mut chain: Vec<Point> = Vec::new();
-        for &point in points {
-            while let [.., a, b] = chain[..] {
-                if (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x) > 0.0 {
-                    break;
-                }
-                chain.pop();
-            }
-            chain.push(point);
-        }
-        chain.pop();
-        chain
-    }
-    let mut hull = chain(points.iter());
-    hull.extend(chain(points.iter().rev()));
-    hull
-}
-
-/// The rectangle of the least area around a hull: one of its sides lies on a side of the hull.
-fn smallest_rectangle(hull: &[Point]) -> Option<Quad> {
-    let mut best: Option<(f32, Quad)> = None;
-    for (at, &from) in hull.iter().enumerate() {
-        let to = hull[(at + 1) % hull.len()];
-        let length = from.distance(to);
-        if length < 0.5 {
-            continue;
-        }
-        let (cos, sin) = ((to.x - from.x) / length, (to.y - from.y) / length);
-        let mut span = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
-        for point in hull {
-            let (u, v) = (point.x * cos + point.y * sin, point.y * cos - point.x * sin);
-            span = [span[0].min(u), span[1].min(v), span[2].max(u), span[3].max(v)];
-        }
-        // The hull joins the middles of squares: half a square is missing all around.
-        let [left, top, right, bottom] = [span[0] - 0.5, span[1] - 0.5, span[2] + 0.5, span[3] + 0.5];
-        let area = (right - left) * (bottom - top);
-        if best.is_none_or(|(least, _)| area < least) {
-            let corner = |u: f32, v: f32| Point::new(u * cos - v * sin, u * sin + v * cos);
-            let corners =
-                [corner(left, top), corner(right, top), corner(right, bottom), corner(left, bottom)];
-            best = Some((area, Quad(corners)));
-        }
-    }
-    best.map(|(_, quad)| quad)
+    (best.len() >= least).then_some(best)
 }
 
 #[cfg(test)]

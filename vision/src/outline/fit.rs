@@ -2,6 +2,7 @@
 
 use super::line::{Found, Side, line, shape};
 use super::net::Cover;
+use super::view;
 use crate::geometry::{Point, Quad};
 
 /// How far a border is looked for to either side, in squares, each time nearer: the rectangle that is begun
@@ -50,16 +51,7 @@ impl Cover {
         if !(0.0..=self.width as f32).contains(&place.x) || !(0.0..=self.height as f32).contains(&place.y) {
             return 0.0;
         }
-        let x = (place.x - 0.5).clamp(0.0, (self.width - 1) as f32);
-        let y = (place.y - 0.5).clamp(0.0, (self.height - 1) as f32);
-        let (column, row) = (x as usize, y as usize);
-        let right = (column + 1).min(self.width - 1);
-        let below = (row + 1).min(self.height - 1);
-        let value = |x: usize, y: usize| self.shares[y * self.width + x];
-        let mix = |from: f32, to: f32, share: f32| from + (to - from) * share;
-        let upper = mix(value(column, row), value(right, row), x - column as f32);
-        let lower = mix(value(column, below), value(right, below), x - column as f32);
-        mix(upper, lower, y - row as f32)
+        view::around(place, self.width, self.height).iter().map(|&(at, share)| share * self.shares[at]).sum()
     }
 
     /// How many squares at the edge of the frame are covered.
@@ -73,39 +65,10 @@ impl Cover {
         (0..self.shares.len()).filter(at_edge).filter(covered).count() as f32
     }
 
-    /// How much of what the network has covered and of a shape is both, as a share of what is either.
-    pub(super) fn overlap(&self, shape: &Quad) -> f32 {
-        let sides = Side::all(shape);
-        let (mut both, mut either) = (0.0f32, 0.0f32);
-        for (at, &share) in self.shares.iter().enumerate() {
-            let place = Point::new((at % self.width) as f32 + 0.5, (at / self.width) as f32 + 0.5);
-            let out = Side::out_of_all(&sides, place);
-            let within = (0.5 - out).clamp(0.0, 1.0);
-            both += share.min(within);
-            either += share.max(within);
-        }
-        both / either.max(1.0)
-    }
-
-    /// How sure the network is of a shape: the mean of what is covered within it, and of what is covered just
-    /// around it.
-    pub(super) fn agreement(&self, shape: &Quad) -> [f32; 2] {
-        let sides = Side::all(shape);
-        let (mut inside, mut outside) = ([0.0, 0.0f32], [0.0, 0.0f32]);
-        for y in 0..self.height {
-            for x in 0..self.width {
-                let place = Point::new(x as f32 + 0.5, y as f32 + 0.5);
-                let out = Side::out_of_all(&sides, place);
-                let sum = match out {
-                    ..-1.0 => &mut inside,
-                    1.0..3.0 => &mut outside,
-                    _ => continue,
-                };
-                sum[0] += self.shares[y * self.width + x];
-                sum[1] += 1.0;
-            }
-        }
-        [inside, outside].map(|[sum, count]| sum / count.max(1.0))
+    /// What is covered by more than a share, and that share is nothing.
+    pub(super) fn surer(&self, share: f32) -> Self {
+        let more = |covered: &f32| ((covered - share) / (1.0 - share)).max(0.0);
+        Self { shares: self.shares.iter().map(more).collect(), ..*self }
     }
 }
 
@@ -120,7 +83,7 @@ mod tests {
         let sides = Side::all(&truth);
         let share = |at: usize| {
             let place = Point::new((at % 48) as f32 + 0.5, (at / 48) as f32 + 0.5);
-            let out = Side::out_of_all(&sides, place);
+            let out = sides.iter().map(|side| side.out(place)).fold(f32::MIN, f32::max);
             (0.5 - out).clamp(0.0, 1.0)
         };
         let cover = Cover { width: 48, height: 28, shares: (0..48 * 28).map(share).collect() };
@@ -128,7 +91,5 @@ mod tests {
         let nearest =
             |corner: &Point| fitted.0.iter().map(|at| at.distance(*corner)).fold(f32::MAX, f32::min);
         assert!(truth.0.iter().all(|corner| nearest(corner) < 0.35), "{fitted:?}");
-        let [inside, outside] = cover.agreement(&fitted);
-        assert!(inside > 0.99 && outside < 0.01);
     }
 }

@@ -41,12 +41,6 @@ impl Side {
         (place.x - self.from.x) * self.outward.x + (place.y - self.from.y) * self.outward.y
     }
 
-    /// How far outside of the shape of these sides a place is; below 0 within.
-    #[inline(never)]
-    pub fn out_of_all(sides: &[Self; 4], place: Point) -> f32 {
-        sides.iter().map(|side| side.out(place)).fold(f32::MIN, f32::max)
-    }
-
     /// The same side so far outward at its start and at its end.
     #[inline(never)]
     pub fn moved(&self, [start, end]: [f32; 2]) -> Self {

@@ -1,12 +1,13 @@
-//! Where a document lies in a frame. A small network tells, square by square, what a document covers; four
-//! lines are laid around that, and those edges that are seen beside them are taken which together are likeliest to be
-//! the sides of a document. So what is a document was learned, and where it ends is measured.
+//! Where a document lies in a frame. A small network tells, square by square, what a document covers. Four lines are laid
+//! around that, and edges are looked for beside them; another network looks at what some of these would make together, and
+//! tells which looks like a document that ends there. So what is a document was learned, and where it ends is measured.
 
 mod along;
 mod aspect;
 mod blob;
 mod fit;
 mod line;
+mod looks;
 mod net;
 mod sides;
 mod strip;
@@ -15,10 +16,11 @@ mod whole;
 
 pub use self::along::Signs;
 pub use self::view::View;
-pub use self::whole::WholeSigns;
 
 use self::line::Side;
+use self::net::Cover;
 use self::sides::Scene;
+use self::whole::Whole;
 use crate::frame::Frame;
 use crate::geometry::{Point, Quad};
 use crate::report::{Outline, Subject};
@@ -33,12 +35,14 @@ const SURE_OF_WHOLE: f32 = 0.25;
 /// The same of one that is cut off: fewer of its sides can be seen.
 const SURE_OF_CUT: f32 = 0.5;
 
-/// Four sides that are seen as well as can be are worth so much.
-const MOST_WORTH: f32 = 40.0;
+/// What is covered less than this counts as not covered, where only what the network is surer of is looked at.
+const SURER: f32 = 0.6;
 
-/// What the confidence in a whole outline follows from, and after them a constant: see `sure.txt`, which says how they
-/// were fitted.
-static SURE: &[u8; 32] = include_bytes!("sure.bin");
+/// From these odds on a shape looks right: see [`Whole::odds`].
+const RIGHT: f32 = 1.0;
+
+/// What the signs of a whole outline count, and after them a constant: see `sure.txt`, which says how they were fitted.
+static SURE: &[u8; 4 * 3] = include_bytes!("sure.bin");
 
 /// Where a document may lie.
 pub struct Candidate {
@@ -46,10 +50,10 @@ pub struct Candidate {
     pub corners: Quad,
     /// Whether the edge of the frame cuts it off.
     pub cut: bool,
-    /// What speaks for it and against it, each about from 0 to 1: what the network has covered inside and just outside,
-    /// how much is seen of the faintest side and of the others, how like a document's the shape is, how far the
-    /// sides go on beyond the corners, and what they are worth.
-    pub signs: [f32; 7],
+    /// What speaks for it and against it: how it looks, and the logarithm of how like a document's its shape is.
+    pub signs: [f32; 2],
+    /// How sure it is that it is a document which is cut off, if it is cut off.
+    pub sure_of_cut: f32,
 }
 
 /// What is found in a frame.
@@ -76,19 +80,19 @@ impl Found {
 /// The document in a frame; nothing for a face. The corners of one that is cut off are about where the frame
 /// ends.
 pub fn find(frame: &Frame, subject: Subject) -> Found {
-    let Some(seen) = Seen::of(frame, subject) else { return Found::Nothing };
+    let Some(scene) = Scene::of(frame, subject) else { return Found::Nothing };
     let sure = |candidate: Candidate| {
         let confidence = confidence(&candidate);
         let least = if candidate.cut { SURE_OF_CUT } else { SURE_OF_WHOLE };
         let outline = Outline { corners: candidate.corners, confidence, cut: candidate.cut };
         (confidence >= least).then_some(outline)
     };
-    seen.candidate().and_then(sure).map_or(Found::Something, Found::Document)
+    scene.candidate().and_then(sure).map_or(Found::Something, Found::Document)
 }
 
 /// Where a document may lie, if anywhere.
 pub fn candidate(frame: &Frame, subject: Subject) -> Option<Candidate> {
-    Seen::of(frame, subject)?.candidate()
+    Scene::of(frame, subject)?.candidate()
 }
 
 /// A line that may be one side of a document.
@@ -101,74 +105,93 @@ pub struct Line {
 
 /// The shape that the network has of a document, and for each of its sides the lines that may be it, if it has one.
 pub fn lines(frame: &Frame, subject: Subject) -> Option<(Quad, [Vec<Line>; 4])> {
-    let seen = Seen::of(frame, subject)?;
-    let fitted = seen.fitted()?;
+    let scene = Scene::of(frame, subject)?;
+    let fitted = scene.fitted(&scene.cover)?;
     let sides = Side::all(&fitted);
     let of = |side: usize| {
-        let lines = seen.scene.lines(&sides[side], &sides[(side + 2) % 4]).into_iter();
+        let lines = scene.lines(&sides[side], &sides[(side + 2) % 4]).into_iter();
         let line = |line: Side| Line {
             ends: [0.0, 1.0].map(|share| line.place(share, 0.0)),
-            signs: seen.scene.signs(&line),
+            signs: scene.signs(&line),
         };
         lines.map(line).collect()
     };
     Some((fitted, [of(0), of(1), of(2), of(3)]))
 }
 
-/// The shapes that may be a document, with what speaks for each and against it.
-pub fn shapes(frame: &Frame, subject: Subject) -> Option<Vec<(Quad, WholeSigns)>> {
-    let seen = Seen::of(frame, subject)?;
-    let fitted = seen.fitted()?;
-    let looked_at = seen.scene.whole(&Side::all(&fitted), seen.scene.touches(&fitted)).into_iter();
-    Some(looked_at.map(|whole| (whole.corners, whole.signs)).collect())
+/// The shapes that may be a document.
+pub fn shapes(frame: &Frame, subject: Subject) -> Option<Vec<Quad>> {
+    let scene = Scene::of(frame, subject)?;
+    Some(scene.looked_at(f32::MAX).iter().map(|whole| whole.corners).collect())
 }
 
-/// What the network has seen that is like a document.
-struct Seen<'a> {
-    scene: Scene<'a>,
-    /// The rectangle around it, in squares.
-    around: Quad,
+/// These shapes as the network of looks sees them; nothing where one is no proper shape.
+pub fn looks(frame: &Frame, subject: Subject, shapes: &[Quad]) -> Option<Vec<Vec<f32>>> {
+    let scene = Scene::of(frame, subject)?;
+    let values = |shape: &Quad| scene.laid_flat(shape).map_or(Vec::new(), |flat| flat.values);
+    Some(shapes.iter().map(values).collect())
 }
 
-impl<'a> Seen<'a> {
+impl<'a> Scene<'a> {
+    /// What is seen in a frame, where there is something that is like a document.
     fn of(frame: &'a Frame, subject: Subject) -> Option<Self> {
         if subject == Subject::Face {
             return None;
         }
-        let cover = net::cover(&View::of(frame));
-        let around = blob::around(&cover, cover.shares.len() / LEAST_PART)?;
+        let view = View::of(frame);
+        let cover = net::cover(&view);
+        blob::piece(&cover, least(&cover))?;
         let square = [frame.width() as f32 / cover.width as f32, frame.height() as f32 / cover.height as f32];
-        Some(Self { scene: Scene { frame, cover, square, subject }, around })
+        Some(Self { frame, view, cover, square, subject })
     }
 
-    /// The shape of it, in pixels of the frame.
-    fn fitted(&self) -> Option<Quad> {
-        let [across, down] = self.scene.square;
-        Some(fit::fit(&self.scene.cover, &self.around)?.scaled(across, down))
+    /// The shape of what it has covered, in pixels of the frame.
+    fn fitted(&self, cover: &Cover) -> Option<Quad> {
+        let [across, down] = self.square;
+        Some(fit::fit(cover, &blob::around(cover, least(cover))?)?.scaled(across, down))
+    }
+
+    /// The shapes that may be it: those about all that it may have covered, and, unless one of them looks right, those about
+    /// what it is surer of, where something that lies beside a document is like one.
+    fn looked_at(&self, right: f32) -> Vec<Whole> {
+        let whole = |cover: &Cover| self.fitted(cover).map_or(Vec::new(), |fitted| self.whole(&fitted));
+        let mut looked_at = whole(&self.cover);
+        if whole::best(&looked_at).is_none_or(|best| best.odds < right) {
+            looked_at.extend(whole(&self.cover.surer(SURER)));
+        }
+        looked_at
     }
 
     /// Where a document may lie.
     fn candidate(&self) -> Option<Candidate> {
-        let measured = self.scene.measure(&self.fitted()?)?;
-        let [across, down] = self.scene.square;
-        let [inside, outside] =
-            self.scene.cover.agreement(&measured.corners.scaled(1.0 / across, 1.0 / down));
+        let looked_at = self.looked_at(RIGHT);
+        let measured = self.measure(whole::best(&looked_at)?)?;
+        let flat = self.laid_flat(&measured.corners)?;
+        let [inside, outside] = looks::covered(&flat);
+        // The side that is cut off is not seen.
         let faintest = measured.seen.into_iter().fold(1.0, f32::min);
         let others = (measured.seen.iter().sum::<f32>() - faintest) / 3.0;
-        let worth = measured.worth / MOST_WORTH;
-        let signs = [inside, outside, faintest, others, measured.likeness, measured.beyond, worth];
-        Some(Candidate { corners: named(measured.corners), cut: measured.cut, signs })
+        Some(Candidate {
+            corners: named(measured.corners),
+            cut: measured.cut,
+            signs: [looks::odds(flat), whole::logarithm(self.likeness(&measured.corners, false))],
+            sure_of_cut: inside * (1.0 - outside) * others,
+        })
     }
+}
+
+/// What has fewer squares is no document: see [`LEAST_PART`].
+fn least(cover: &Cover) -> usize {
+    cover.shares.len() / LEAST_PART
 }
 
 /// How likely it is that a document lies there and its corners are right.
 fn confidence(candidate: &Candidate) -> f32 {
-    let [inside, outside, faintest, others, likeness, beyond, worth] = candidate.signs;
     if candidate.cut {
-        // The side that is cut off is not seen.
-        return inside * (1.0 - outside) * others;
+        return candidate.sure_of_cut;
     }
-    let odds = along::weighed(SURE, &[inside, outside, faintest, others, likeness, beyond, worth, 1.0]);
+    let [looks, likeness] = candidate.signs;
+    let odds = along::weighed(SURE, &[looks, likeness, 1.0]);
     1.0 / (1.0 + (-odds).exp())
 }
 

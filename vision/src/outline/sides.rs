@@ -3,8 +3,11 @@
 
 use super::along::Signs;
 use super::line::{Side, shape};
-use super::net::Cover;
-use super::{along, aspect, strip, whole};
+use super::net::{Cover, SQUARE};
+use super::view::View;
+use super::whole::Whole;
+use super::{along, looks, strip};
+use crate::convolution::Map;
 use crate::frame::Frame;
 use crate::geometry::{Point, Quad};
 use crate::rank;
@@ -30,12 +33,6 @@ pub(super) struct Measured {
     pub corners: Quad,
     /// In how much of each side its edge is seen.
     pub seen: [f32; 4],
-    /// How much changes beyond the corners.
-    pub beyond: f32,
-    /// How much the shape is that of a document, from 0 to 1.
-    pub likeness: f32,
-    /// What its sides are worth.
-    pub worth: f32,
     /// Whether the edge of the frame cuts it off.
     pub cut: bool,
 }
@@ -43,6 +40,7 @@ pub(super) struct Measured {
 /// What is looked at.
 pub(super) struct Scene<'a> {
     pub frame: &'a Frame<'a>,
+    pub view: View,
     pub cover: Cover,
     /// How many pixels of the frame a square of the cover has, across and down.
     pub square: [f32; 2],
@@ -54,33 +52,28 @@ impl Scene<'_> {
         [self.frame.width() as f32, self.frame.height() as f32]
     }
 
+    /// A shape, in pixels of the frame, as it looks: see [`looks::laid_flat`].
+    pub fn laid_flat(&self, corners: &Quad) -> Option<Map> {
+        let [across, down] = self.square;
+        looks::laid_flat(&self.view, &self.cover, &corners.scaled(SQUARE / across, SQUARE / down))
+    }
+
     /// Of a square, in pixels.
     pub fn larger(&self) -> f32 {
         self.square[0].max(self.square[1])
     }
 
-    /// Moves the sides of a shape, in pixels of the frame, to their edges.
-    pub fn measure(&self, fitted: &Quad) -> Option<Measured> {
+    /// Moves the sides of a shape to their edges.
+    pub fn measure(&self, whole: &Whole) -> Option<Measured> {
         let square = self.larger();
-        let sides = Side::all(fitted);
-        let touches = self.touches(fitted);
-        let looked_at = self.whole(&sides, touches);
-        let (worth, lines) = whole::best(&looked_at).map_or((0.0, sides), |best| (best.worth, best.sides));
+        let Whole { sides: lines, touches, .. } = *whole;
         let edges = lines.map(|side| strip::edge(self.frame, &side, square).filter(|edge| edge.seen >= SEEN));
         let corners = shape(&[0, 1, 2, 3].map(|side| edges[side].map_or(lines[side], |edge| edge.side)))?;
         let length = corners.sides().into_iter().fold(1.0, f32::max);
         let unseen = edges.iter().any(Option::is_none);
         let cut =
             touches && unseen || corners.0.iter().any(|&corner| inside(self.size(), corner) < -0.01 * length);
-        let beyond = Side::all(&corners).map(|side| along::beyond(self.frame, &side, square / 13.0));
-        Some(Measured {
-            corners,
-            seen: edges.map(|edge| edge.map_or(0.0, |edge| edge.seen)),
-            beyond: beyond.iter().sum::<f32>() / 4.0,
-            likeness: aspect::likeness(&corners, self.size(), self.subject),
-            worth,
-            cut,
-        })
+        Some(Measured { corners, seen: edges.map(|edge| edge.map_or(0.0, |edge| edge.seen)), cut })
     }
 
     /// Whether something of this shape may be cut off by the frame's edge.

@@ -1,6 +1,7 @@
 //! The small picture in which the network looks for a document.
 
 use crate::frame::Frame;
+use crate::geometry::Point;
 
 /// As many pixels as are looked at, about: 192 × 112 of a wide frame. A card that fills half of the frame's
 /// width is then 96 pixels long, and its print is as fine as a pixel: what is left is its shape.
@@ -55,6 +56,31 @@ impl View {
         }
         Self { width, height, pixels }
     }
+
+    /// The colours at a place, between the four pixels around it.
+    pub(super) fn at(&self, place: Point) -> [f32; 3] {
+        let mut colours = [0.0; 3];
+        for (at, share) in around(place, self.width, self.height) {
+            colours.iter_mut().zip(self.pixels[at]).for_each(|(sum, value)| *sum += share * f32::from(value));
+        }
+        colours
+    }
+}
+
+/// The four pixels around a place of a picture of this size, those at its edge where there are none, and how much each
+/// counts there.
+pub(super) fn around(place: Point, width: usize, height: usize) -> [(usize, f32); 4] {
+    let x = (place.x - 0.5).clamp(0.0, (width - 1) as f32);
+    let y = (place.y - 0.5).clamp(0.0, (height - 1) as f32);
+    let (column, row) = (x as usize, y as usize);
+    let (across, down) = (x - column as f32, y - row as f32);
+    let (right, below) = ((column + 1).min(width - 1), (row + 1).min(height - 1));
+    [
+        (row * width + column, (1.0 - across) * (1.0 - down)),
+        (row * width + right, across * (1.0 - down)),
+        (below * width + column, (1.0 - across) * down),
+        (below * width + right, across * down),
+    ]
 }
 
 /// For each of `parts` of a length, the pixels that stand for it: evenly spread within it.

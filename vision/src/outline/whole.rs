@@ -1,25 +1,24 @@
-//! Four lines that together may be the sides of a document, and what they are worth: each line by itself, the shape
-//! that they make, how it agrees with the network, and whether they end where they meet. How much each counts was
-//! learned.
+//! Four lines that together may be the sides of a document. What each is worth by itself says which four are looked
+//! at, and how they look together, which are chosen.
 
 use super::line::{Side, shape};
 use super::sides::Scene;
-use super::{along, aspect, strip};
+use super::{aspect, looks, strip};
 use crate::geometry::Quad;
-
-/// What speaks for four lines and against them: what the lines are worth by themselves, and the one that is worth least;
-/// how like a document's their shape is, and the logarithm of it; how much of what the network has covered and of the
-/// shape is both; and how much goes on beyond the corners.
-pub type WholeSigns = [f32; 6];
-
-/// What each sign counts: see `whole.txt`, which says how that was learned.
-static WEIGHTS: &[u8; 4 * 6] = include_bytes!("whole.bin");
 
 /// How much four lines lose at first when their shape is that of no document.
 const STRANGE: f32 = 5.0;
 
 /// So many of the best are looked at as a whole.
-const LOOKED_AT: usize = 8;
+const LOOKED_AT: usize = 12;
+
+/// How much the worth of its lines counts for a shape. They are seen at the frame's full size, and how it looks in a small
+/// view, where what is off by a hundredth looks right: the more they count the more exact are corners, and beyond this the
+/// more are wrong.
+const LINES: f32 = 0.2;
+
+/// The least likeness to a document's shape is not nothing, since cameras differ.
+const LEAST_LIKE: f32 = 0.02;
 
 /// So often another side is looked for, where the shape is less like a document's than this.
 const ROUNDS: usize = 3;
@@ -34,15 +33,24 @@ const REACH: f32 = 2.5;
 pub(super) struct Whole {
     pub sides: [Side; 4],
     pub corners: Quad,
-    pub signs: WholeSigns,
+    /// How like a document's its shape is, from 0 to 1.
+    pub likeness: f32,
+    /// What the lines are worth by themselves.
+    lines: f32,
+    /// The logarithm of the odds that it is a document, by how it looks.
+    pub odds: f32,
+    /// What it is worth among the others, by how it looks, its shape and its lines.
     pub worth: f32,
+    /// Whether it may be cut off by the frame's edge.
+    pub touches: bool,
 }
 
 impl Scene<'_> {
-    /// All that may be the sides of a document which the network has between these.
-    pub fn whole(&self, sides: &[Side; 4], touches: bool) -> Vec<Whole> {
+    /// All that may be the sides of a document which the network has about here.
+    pub fn whole(&self, fitted: &Quad) -> Vec<Whole> {
+        let touches = self.touches(fitted);
         let mut looked_at = Vec::new();
-        self.look_at(&self.combined(sides, touches), touches, &mut looked_at);
+        self.look_at(&self.combined(&Side::all(fitted), touches), touches, &mut looked_at);
         if !touches {
             self.complete(&mut looked_at);
         }
@@ -50,7 +58,7 @@ impl Scene<'_> {
     }
 
     /// How like a document's a shape is. What may be cut off need be like none.
-    fn likeness(&self, corners: &Quad, touches: bool) -> f32 {
+    pub fn likeness(&self, corners: &Quad, touches: bool) -> f32 {
         if touches { 1.0 } else { aspect::likeness(corners, self.size(), self.subject) }
     }
 
@@ -83,7 +91,7 @@ impl Scene<'_> {
     /// network may be far off it, when something else lies there.
     fn complete(&self, looked_at: &mut Vec<Whole>) {
         for _ in 0..ROUNDS {
-            let Some(&first) = best(looked_at).filter(|best| best.signs[2] < LIKE) else { break };
+            let Some(&first) = best(looked_at).filter(|best| best.likeness < LIKE) else { break };
             self.look_at(&self.completed(&first), false, looked_at);
             if best(looked_at).is_none_or(|best| best.worth <= first.worth) {
                 break;
@@ -103,7 +111,7 @@ impl Scene<'_> {
                 for line in lines {
                     let mut four = whole.sides;
                     four[side] = line;
-                    keep(&mut best, self.worth_of(&line) - before, &four);
+                    keep(&mut best, whole.lines + self.worth_of(&line) - before, &four);
                 }
             }
         }
@@ -112,24 +120,30 @@ impl Scene<'_> {
 
     /// Adds what these are as a whole, each line as long as it is between the others, where they make a proper shape.
     fn look_at(&self, chosen: &[(f32, [Side; 4])], touches: bool, looked_at: &mut Vec<Whole>) {
-        for (_, four) in chosen {
-            let Some(corners) = shape(four) else { continue };
-            let sides = Side::all(&corners);
+        for &(lines, four) in chosen {
+            let Some(corners) = shape(&four) else { continue };
+            let Some(flat) = self.laid_flat(&corners) else { continue };
             let likeness = self.likeness(&corners, touches);
-            let [across, down] = self.square;
-            let agreed = self.cover.overlap(&corners.scaled(1.0 / across, 1.0 / down));
-            let (mut sum, mut faintest, mut beyond) = (0.0, f32::MAX, 0.0);
-            for side in &sides {
-                let seen = self.signs(side);
-                let worth = along::worth(&seen);
-                sum += worth;
-                faintest = worth.min(faintest);
-                beyond += seen[along::BEYOND_SIGN];
-            }
-            let signs = [sum, faintest, likeness, (likeness + 0.02).ln(), agreed, beyond];
-            looked_at.push(Whole { sides, corners, signs, worth: along::weighed(WEIGHTS, &signs) });
+            let odds = looks::odds(flat);
+            // How likely it is to be a document: of those that surely are, the lines tell which ends where it ends.
+            let likely = -(1.0 + (-odds).exp()).ln();
+            let worth = likely + logarithm(likeness) + LINES * lines;
+            looked_at.push(Whole {
+                sides: Side::all(&corners),
+                corners,
+                likeness,
+                lines,
+                odds,
+                worth,
+                touches,
+            });
         }
     }
+}
+
+/// Of a likeness, of which none is taken for nothing.
+pub(super) fn logarithm(likeness: f32) -> f32 {
+    (likeness + LEAST_LIKE).ln()
 }
 
 /// That which is worth the most.

@@ -4,10 +4,6 @@
 //! the print is upside down once the longer sides are above and below, then the texture as `f32`.
 
 use std::error::Error;
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::sync::mpsc;
-use std::thread;
 
 use vestibule_vision::geometry::Point;
 use vestibule_vision::geometry::Quad;
@@ -15,10 +11,7 @@ use vestibule_vision::lie::Texture;
 use vestibule_vision::look;
 use vestibule_vision::report::Side;
 use vestibule_vision_bench::random::Random;
-use vestibule_vision_bench::{Conditions, Seeds, Studio};
-
-/// As many threads as draw.
-const THREADS: u64 = 3;
+use vestibule_vision_bench::{Conditions, Seeds, Studio, asked};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut words = std::env::args().skip(1);
@@ -26,31 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("lie-views FILE COUNT".into());
     };
     let count: u64 = count.parse()?;
-    let mut file = BufWriter::new(File::create(path)?);
-    let (sender, records) = mpsc::sync_channel(64);
-    for first in 0..THREADS {
-        let sender = sender.clone();
-        thread::spawn(move || {
-            let studio = Studio::open().expect("the fonts are there");
-            for index in (first..count).step_by(THREADS as usize) {
-                if sender.send((index, record(&studio, index))).is_err() {
-                    break;
-                }
-            }
-        });
-    }
-    drop(sender);
-    // In the order of their numbers, so that the file is the same each time.
-    let mut early = std::collections::BTreeMap::new();
-    let mut next = 0;
-    for (index, record) in records {
-        early.insert(index, record);
-        while let Some(record) = early.remove(&next) {
-            file.write_all(&record)?;
-            next += 1;
-        }
-    }
-    Ok(())
+    asked::write(&path, 0..count, record)
 }
 
 fn record(studio: &Studio, index: u64) -> Vec<u8> {

@@ -5,16 +5,9 @@
 //! then its pixels.
 
 use std::error::Error;
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::sync::mpsc;
-use std::thread;
 
 use vestibule_vision::outline::View;
-use vestibule_vision_bench::{Conditions, Seeds, Studio};
-
-/// As many threads as draw.
-const THREADS: u64 = 3;
+use vestibule_vision_bench::{Conditions, Seeds, Studio, asked};
 
 /// The shapes of frames: wide ones of web cameras, and tall ones of phones. The network knows no shape, and what it
 /// learns from must have one.
@@ -27,32 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let from: u64 = words.next().map_or(Ok(0), |from| from.parse())?;
     let end = from + count.parse::<u64>()?;
-    let mut file = BufWriter::new(File::create(path)?);
-    let (sender, records) = mpsc::sync_channel(64);
-    for first in 0..THREADS {
-        let sender = sender.clone();
-        thread::spawn(move || {
-            let studio = Studio::open().expect("the fonts are there");
-            for index in (from + first..end).step_by(THREADS as usize) {
-                let record = record(&studio, index);
-                if sender.send((index, record)).is_err() {
-                    break;
-                }
-            }
-        });
-    }
-    drop(sender);
-    // In the order of their numbers, so that the file is the same each time.
-    let mut early = std::collections::BTreeMap::new();
-    let mut next = from;
-    for (index, record) in records {
-        early.insert(index, record);
-        while let Some(record) = early.remove(&next) {
-            file.write_all(&record)?;
-            next += 1;
-        }
-    }
-    Ok(())
+    asked::write(&path, from..end, record)
 }
 
 fn record(studio: &Studio, index: u64) -> Vec<u8> {
