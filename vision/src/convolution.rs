@@ -28,14 +28,12 @@ impl Map {
     }
 
     /// The sums of both, place by place.
-    #[inline(never)]
     pub fn plus(mut self, other: &Self) -> Self {
         self.values.iter_mut().zip(&other.values).for_each(|(value, other)| *value += other);
         self
     }
 
     /// Each value for four places.
-    #[inline(never)]
     pub fn twice(&self) -> Self {
         let channels = self.channels();
         let mut values = Vec::with_capacity(4 * self.values.len());
