@@ -49,8 +49,8 @@ pub fn write(
     Ok(())
 }
 
-/// As many pictures as the command line of this tool asks for, `TOOL COUNT [tuning]`, each with its number and its seed: of the tuning seeds, or
-/// of those that serve training from `unseen` on, which no network has seen.
+/// As many pictures as the command line of this tool asks for, `TOOL COUNT [tuning]`, each with its number and its seed: of
+/// the tuning seeds, or of those that serve training from `unseen` on, which no network has seen.
 ///
 /// # Errors
 /// How it is called, or what is no number.

@@ -35,7 +35,7 @@ fn rectangle(middles: &[Point], angle: f32) -> Quad {
 
 /// The squares of the largest piece, by their index, of which each is covered by half or more. `None` where no piece has
 /// `least` squares.
-pub(super) fn piece(cover: &Cover, least: usize) -> Option<Vec<usize>> {
+fn piece(cover: &Cover, least: usize) -> Option<Vec<usize>> {
     let mut free: Vec<bool> = cover.shares.iter().map(|&share| share >= 0.5).collect();
     let mut best = Vec::new();
     for start in 0..free.len() {

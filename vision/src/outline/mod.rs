@@ -21,6 +21,7 @@ use self::line::Side;
 use self::net::Cover;
 use self::sides::Scene;
 use self::whole::Whole;
+use crate::convolution::Map;
 use crate::frame::Frame;
 use crate::geometry::{Point, Quad};
 use crate::report::{Outline, Subject};
@@ -52,8 +53,8 @@ pub struct Candidate {
     pub cut: bool,
     /// What speaks for it and against it: how it looks, and the logarithm of how like a document's its shape is.
     pub signs: [f32; 2],
-    /// How sure it is that it is a document which is cut off, if it is cut off.
-    pub sure_of_cut: f32,
+    /// How likely it is that a document lies there and its corners are right.
+    pub confidence: f32,
 }
 
 /// What is found in a frame.
@@ -81,11 +82,9 @@ impl Found {
 /// ends.
 pub fn find(frame: &Frame, subject: Subject) -> Found {
     let Some(scene) = Scene::of(frame, subject) else { return Found::Nothing };
-    let sure = |candidate: Candidate| {
-        let confidence = confidence(&candidate);
-        let least = if candidate.cut { SURE_OF_CUT } else { SURE_OF_WHOLE };
-        let outline = Outline { corners: candidate.corners, confidence, cut: candidate.cut };
-        (confidence >= least).then_some(outline)
+    let sure = |Candidate { corners, cut, confidence, .. }: Candidate| {
+        let least = if cut { SURE_OF_CUT } else { SURE_OF_WHOLE };
+        (confidence >= least).then_some(Outline { corners, confidence, cut })
     };
     scene.candidate().and_then(sure).map_or(Found::Something, Found::Document)
 }
@@ -106,7 +105,7 @@ pub struct Line {
 /// The shape that the network has of a document, and for each of its sides the lines that may be it, if it has one.
 pub fn lines(frame: &Frame, subject: Subject) -> Option<(Quad, [Vec<Line>; 4])> {
     let scene = Scene::of(frame, subject)?;
-    let fitted = scene.fitted(&scene.cover)?;
+    let fitted = scene.fitted(&scene.cover, &scene.around)?;
     let sides = Side::all(&fitted);
     let of = |side: usize| {
         let lines = scene.lines(&sides[side], &sides[(side + 2) % 4]).into_iter();
@@ -140,24 +139,29 @@ impl<'a> Scene<'a> {
         }
         let view = View::of(frame);
         let cover = net::cover(&view);
-        blob::piece(&cover, least(&cover))?;
+        let around = around(&cover)?;
         let square = [frame.width() as f32 / cover.width as f32, frame.height() as f32 / cover.height as f32];
-        Some(Self { frame, view, cover, square, subject })
+        Some(Self { frame, view, cover, around, square, subject })
     }
 
-    /// The shape of what it has covered, in pixels of the frame.
-    fn fitted(&self, cover: &Cover) -> Option<Quad> {
+    /// The shape of what is covered within a rectangle around it, in pixels of the frame.
+    fn fitted(&self, cover: &Cover, around: &Quad) -> Option<Quad> {
         let [across, down] = self.square;
-        Some(fit::fit(cover, &blob::around(cover, least(cover))?)?.scaled(across, down))
+        Some(fit::fit(cover, around)?.scaled(across, down))
     }
 
     /// The shapes that may be it: those about all that it may have covered, and, unless one of them looks right, those about
     /// what it is surer of, where something that lies beside a document is like one.
     fn looked_at(&self, right: f32) -> Vec<Whole> {
-        let whole = |cover: &Cover| self.fitted(cover).map_or(Vec::new(), |fitted| self.whole(&fitted));
-        let mut looked_at = whole(&self.cover);
+        let whole = |cover: &Cover, around: &Quad| {
+            self.fitted(cover, around).map_or(Vec::new(), |fitted| self.whole(&fitted))
+        };
+        let mut looked_at = whole(&self.cover, &self.around);
         if whole::best(&looked_at).is_none_or(|best| best.odds < right) {
-            looked_at.extend(whole(&self.cover.surer(SURER)));
+            let surer = self.cover.surer(SURER);
+            if let Some(around) = around(&surer) {
+                looked_at.extend(whole(&surer, &around));
+            }
         }
         looked_at
     }
@@ -167,30 +171,29 @@ impl<'a> Scene<'a> {
         let looked_at = self.looked_at(RIGHT);
         let measured = self.measure(whole::best(&looked_at)?)?;
         let flat = self.laid_flat(&measured.corners)?;
-        let [inside, outside] = looks::covered(&flat);
-        // The side that is cut off is not seen.
-        let faintest = measured.seen.into_iter().fold(1.0, f32::min);
-        let others = (measured.seen.iter().sum::<f32>() - faintest) / 3.0;
-        Some(Candidate {
-            corners: named(measured.corners),
-            cut: measured.cut,
-            signs: [looks::odds(flat), whole::logarithm(self.likeness(&measured.corners, false))],
-            sure_of_cut: inside * (1.0 - outside) * others,
-        })
+        let of_cut = measured.cut.then(|| sure_of_cut(&flat, measured.seen));
+        let signs = [looks::odds(flat), whole::logarithm(self.likeness(&measured.corners, false))];
+        let confidence = of_cut.unwrap_or_else(|| sure_of_whole(signs));
+        Some(Candidate { corners: named(measured.corners), cut: measured.cut, signs, confidence })
     }
 }
 
-/// What has fewer squares is no document: see [`LEAST_PART`].
-fn least(cover: &Cover) -> usize {
-    cover.shares.len() / LEAST_PART
+/// The rectangle around what is covered, in squares; `None` where that is too little: see [`LEAST_PART`].
+fn around(cover: &Cover) -> Option<Quad> {
+    blob::around(cover, cover.shares.len() / LEAST_PART)
 }
 
-/// How likely it is that a document lies there and its corners are right.
-fn confidence(candidate: &Candidate) -> f32 {
-    if candidate.cut {
-        return candidate.sure_of_cut;
-    }
-    let [looks, likeness] = candidate.signs;
+/// How sure it is that this is a document which is cut off.
+fn sure_of_cut(flat: &Map, seen: [f32; 4]) -> f32 {
+    let [inside, outside] = looks::covered(flat);
+    // The side that is cut off is not seen.
+    let faintest = seen.into_iter().fold(1.0, f32::min);
+    let others = (seen.iter().sum::<f32>() - faintest) / 3.0;
+    inside * (1.0 - outside) * others
+}
+
+/// How sure it is that this is a whole document: see [`Candidate::signs`].
+fn sure_of_whole([looks, likeness]: [f32; 2]) -> f32 {
     let odds = along::weighed(SURE, &[looks, likeness, 1.0]);
     1.0 / (1.0 + (-odds).exp())
 }

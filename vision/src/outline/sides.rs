@@ -42,6 +42,8 @@ pub(super) struct Scene<'a> {
     pub frame: &'a Frame<'a>,
     pub view: View,
     pub cover: Cover,
+    /// The rectangle around what is covered, in squares.
+    pub around: Quad,
     /// How many pixels of the frame a square of the cover has, across and down.
     pub square: [f32; 2],
     pub subject: Subject,
