@@ -1,8 +1,9 @@
 //! The arguments of the command line: a command, then `--name value` pairs.
 
 use std::error::Error;
+use std::iter;
 
-use vestibule_vision_bench::{Conditions, Kind, Seeds};
+use crate::{Conditions, Kind, Seeds};
 
 /// What was asked for.
 pub struct Arguments {
@@ -16,6 +17,11 @@ pub struct Arguments {
 type Answer<T> = Result<T, Box<dyn Error>>;
 
 impl Arguments {
+    /// Reads those of this process, whose command is its name: options alone.
+    pub fn of_tool() -> Self {
+        Self::read(iter::once(String::new()).chain(std::env::args().skip(1)))
+    }
+
     /// Reads the words of a command line.
     pub fn read(words: impl Iterator<Item = String>) -> Self {
         let mut words = words.peekable();
@@ -26,6 +32,11 @@ impl Arguments {
             options.push((name.trim_start_matches("--").to_owned(), words.next().unwrap_or_default()));
         }
         Self { command, what, options }
+    }
+
+    /// Whether an option is `yes`.
+    pub fn is_yes(&self, name: &str) -> bool {
+        self.get(name) == Some("yes")
     }
 
     /// The value of an option.
@@ -66,6 +77,7 @@ impl Arguments {
                 .ok_or_else(|| format!("there is no {name}: {:?}", Kind::ALL))?;
             conditions = conditions.of(&[kind]);
         }
+        conditions.turned |= self.is_yes("turned");
         Ok(conditions)
     }
 

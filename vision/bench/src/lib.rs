@@ -12,6 +12,7 @@
 //! ```
 
 pub mod aamva;
+pub mod arguments;
 pub mod asked;
 pub mod camera;
 pub mod canvas;

@@ -1,7 +1,6 @@
 //! Pictures to look at, and films for the camera of a browser under test:
 //! `cargo run --release -p vestibule-vision-bench -- shots --out FOLDER`.
 
-mod arguments;
 mod measure;
 
 use std::error::Error;
@@ -10,10 +9,10 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::time::Duration;
 
+use vestibule_vision_bench::arguments::Arguments;
 use vestibule_vision_bench::film::{Film, Shooting};
 use vestibule_vision_bench::{Picture, Studio};
 
-use self::arguments::Arguments;
 use self::measure::{Bench, Part, Set, stream};
 
 const USAGE: &str = "\

@@ -13,7 +13,8 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use vestibule_vision::pdf417::read;
-use vestibule_vision_bench::{Conditions, Kind, Seeds, Studio, Truth};
+use vestibule_vision_bench::arguments::Arguments;
+use vestibule_vision_bench::{Conditions, Kind, Studio, Truth};
 
 /// What became of one barcode.
 struct Outcome {
@@ -27,26 +28,13 @@ struct Outcome {
 const BORDERS: [f32; 7] = [0.0, 1.5, 1.75, 2.0, 2.5, 3.0, f32::INFINITY];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let option = |name: &str, otherwise: &str| {
-        let at = words.iter().position(|word| word == name);
-        at.and_then(|at| words.get(at + 1)).map_or(otherwise.to_owned(), Clone::clone)
-    };
-    let seeds = if option("--seeds", "tuning") == "held-out" { Seeds::HeldOut } else { Seeds::Tuning };
-    let conditions = match &*option("--conditions", "usual") {
-        "hard" => Conditions::hard(),
-        "good" => Conditions::good(),
-        _ => Conditions::usual(),
-    };
-    let mut conditions = conditions.of(&[Kind::CardBackBarcode]);
-    if option("--size", "720") == "1080" {
-        conditions = conditions.sized(1920, 1080);
-    }
-    conditions.turned = conditions.turned || option("--turned", "no") == "yes";
-    let corners = option("--corners", "yes") == "yes";
-    let missed = option("--missed", "no") == "yes";
-    let from: u64 = option("--from", "0").parse()?;
-    let count: u64 = option("--count", "60").parse()?;
+    let arguments = Arguments::of_tool();
+    let seeds = arguments.seeds()?;
+    let conditions = arguments.conditions()?.of(&[Kind::CardBackBarcode]);
+    let corners = arguments.get("corners") != Some("no");
+    let missed = arguments.is_yes("missed");
+    let from: u64 = arguments.number("from", 0)?;
+    let count: u64 = arguments.number("count", 60)?;
     let studio = Studio::open()?;
     let outcomes: Vec<Outcome> = (from..from + count)
         .filter_map(|index| {

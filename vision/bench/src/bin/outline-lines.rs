@@ -15,24 +15,28 @@ use vestibule_vision_bench::{Conditions, Studio, asked};
 const UNSEEN: u64 = 1_100_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let pictures = asked::pictures("outline-lines", UNSEEN)?;
-    let studio = Studio::open()?;
+    let (pictures, seed) = asked::pictures("outline-lines", UNSEEN)?;
     let mut out = stdout().lock();
-    for (index, seed) in pictures {
-        let shot = studio.shot(seed, &Conditions::some_hard(index));
-        let Some(truth) = shot.truth else { continue };
-        let Some((fitted, lines)) = lines(&shot.picture.frame(), truth.kind.subject()) else { continue };
-        let truth = named_alike(truth.corners, &fitted);
-        let size = truth.area().sqrt();
-        for (side, lines) in lines.iter().enumerate() {
-            for line in lines {
-                let off = [side, (side + 1) % 4].map(|corner| off(truth.0[corner], line.ends).abs() / size);
-                let signs = line.signs.map(|sign| format!("{sign:.4}")).join(" ");
-                writeln!(out, "{} {:.4} {signs}", 4 * index as usize + side, off[0].max(off[1]))?;
-            }
+    let make = |studio: &Studio, index| told(studio, index, seed(index)).unwrap_or_default();
+    Ok(asked::each(pictures, make, |lines| write!(out, "{lines}"))?)
+}
+
+/// The lines that may be a side of the document in this picture; nothing where none is found.
+fn told(studio: &Studio, index: u64, seed: u64) -> Option<String> {
+    let shot = studio.shot(seed, &Conditions::some_hard(index));
+    let truth = shot.truth?;
+    let (fitted, lines) = lines(&shot.picture.frame(), truth.kind.subject())?;
+    let truth = named_alike(truth.corners, &fitted);
+    let size = truth.area().sqrt();
+    let mut told = String::new();
+    for (side, lines) in lines.iter().enumerate() {
+        for line in lines {
+            let off = [side, (side + 1) % 4].map(|corner| off(truth.0[corner], line.ends).abs() / size);
+            let signs = line.signs.map(|sign| format!("{sign:.4}")).join(" ");
+            told.push_str(&format!("{} {:.4} {signs}\n", 4 * index as usize + side, off[0].max(off[1])));
         }
     }
-    Ok(())
+    Some(told)
 }
 
 /// How far a place is from the line through two others.

@@ -7,7 +7,6 @@ use std::error::Error;
 
 use vestibule_vision::geometry::{Projection, Quad};
 use vestibule_vision::outline::{looks, shapes};
-use vestibule_vision::report::{Side, Subject};
 use vestibule_vision_bench::random::Random;
 use vestibule_vision_bench::score::overlap;
 use vestibule_vision_bench::{Conditions, Seeds, Studio, asked};
@@ -42,7 +41,7 @@ fn record(studio: &Studio, index: u64) -> Vec<u8> {
     let (width, height) = if index.is_multiple_of(4) { (540, 960) } else { (960, 540) };
     let shot = studio.shot(seed, &conditions.sized(width, height));
     let truth = shot.truth.map(|truth| (truth.corners, truth.kind.subject()));
-    let other = if index.is_multiple_of(2) { Subject::Card(Side::Front) } else { Subject::Passport };
+    let other = asked::looked_for(index);
     let frame = shot.picture.frame();
     let subject = truth.map_or(other, |(_, subject)| subject);
     let mut seen = shapes(&frame, subject).unwrap_or_default();

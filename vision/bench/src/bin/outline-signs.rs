@@ -7,7 +7,6 @@ use std::error::Error;
 use std::io::{Write, stdout};
 
 use vestibule_vision::outline::candidate;
-use vestibule_vision::report::{Side, Subject};
 use vestibule_vision_bench::score::overlap;
 use vestibule_vision_bench::{Conditions, Studio, asked};
 
@@ -15,28 +14,26 @@ use vestibule_vision_bench::{Conditions, Studio, asked};
 const UNSEEN: u64 = 1_000_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let pictures = asked::pictures("outline-signs", UNSEEN)?;
-    let studio = Studio::open()?;
+    let (pictures, seed) = asked::pictures("outline-signs", UNSEEN)?;
     let mut out = stdout().lock();
-    for (index, seed) in pictures {
-        // As in the bench: half of the documents as usual, some as bad as they come, and frames without any.
-        let conditions = match index % 5 {
-            0 | 1 => Conditions { turned: true, ..Conditions::usual() },
-            2 => Conditions::hard(),
-            3 if index % 2 == 0 => Conditions { cut: 1.0, ..Conditions::usual() },
-            _ => Conditions::hard().empty(),
-        };
-        let shot = studio.shot(seed, &conditions);
-        let other = if index % 2 == 0 { Subject::Card(Side::Front) } else { Subject::Passport };
-        let subject = shot.truth.as_ref().map_or(other, |truth| truth.kind.subject());
-        let kind = shot.truth.as_ref().map_or(0, |truth| 1 + u8::from(truth.cut));
-        let Some(found) = candidate(&shot.picture.frame(), subject) else {
-            writeln!(out, "{kind} none")?;
-            continue;
-        };
-        let share = shot.truth.map_or(0.0, |truth| overlap(&found.corners, &truth.corners));
-        let signs = found.signs.map(|sign| format!("{sign:.4}")).join(" ");
-        writeln!(out, "{kind} {share:.4} {} {signs}", u8::from(found.cut))?;
-    }
-    Ok(())
+    let make = |studio: &Studio, index| line(studio, index, seed(index));
+    Ok(asked::each(pictures, make, |line| writeln!(out, "{line}"))?)
+}
+
+fn line(studio: &Studio, index: u64, seed: u64) -> String {
+    // As in the bench: half of the documents as usual, some as bad as they come, and frames without any.
+    let conditions = match index % 5 {
+        0 | 1 => Conditions { turned: true, ..Conditions::usual() },
+        2 => Conditions::hard(),
+        3 if index.is_multiple_of(2) => Conditions { cut: 1.0, ..Conditions::usual() },
+        _ => Conditions::hard().empty(),
+    };
+    let shot = studio.shot(seed, &conditions);
+    let other = asked::looked_for(index);
+    let subject = shot.truth.as_ref().map_or(other, |truth| truth.kind.subject());
+    let kind = shot.truth.as_ref().map_or(0, |truth| 1 + u8::from(truth.cut));
+    let Some(found) = candidate(&shot.picture.frame(), subject) else { return format!("{kind} none") };
+    let share = shot.truth.map_or(0.0, |truth| overlap(&found.corners, &truth.corners));
+    let signs = found.signs.map(|sign| format!("{sign:.4}")).join(" ");
+    format!("{kind} {share:.4} {} {signs}", u8::from(found.cut))
 }

@@ -2,21 +2,35 @@
 //!
 //! ```text
 //! cargo run --release -p vestibule-vision-bench --bin zones -- [--seeds tuning|held-out] [--from 0]
-//!     [--count 60] [--conditions usual|hard|good] [--size 720|1080] [--turned yes] [--corners no]
-//!     [--takes 1] [--misread yes]
+//!     [--count 60] [--conditions usual|hard|good] [--size 720|1080] [--turned yes]
+//!     [--corners true|found|no] [--takes 1] [--misread yes]
 //! ```
 //!
-//! With more than one take, the frames of a document are given to an `Agreement`. With `--corners no` the reader
-//! is not told where the document lies. With `--misread yes` each wrong reading is printed.
+//! With more than one take, the frames of a document are given to an `Agreement`. The reader is told where the document
+//! lies, or with `--corners found` where it is found, or with `--corners no` it is not told. With `--misread yes` each
+//! wrong reading is printed.
 
+use std::convert::Infallible;
 use std::error::Error;
 use std::time::Duration;
 
+use vestibule_vision::look::JUDGED;
 use vestibule_vision::mrz::picture::{Agreement, Reading, read};
-use vestibule_vision_bench::{Conditions, Kind, Seeds, Studio, Truth};
+use vestibule_vision::outline::find;
+use vestibule_vision_bench::arguments::Arguments;
+use vestibule_vision_bench::{Conditions, Kind, Shot, Studio, Truth, asked};
+
+/// What the reader is told.
+#[derive(Clone, Copy, PartialEq)]
+enum Corners {
+    True,
+    Found,
+    No,
+}
 
 /// What became of one document.
 struct Outcome {
+    index: u64,
     truth: Truth,
     /// Whether anything was read in the first frame, and whether it was all right.
     read: bool,
@@ -24,88 +38,111 @@ struct Outcome {
     /// Whether all check digits of a wrong reading were right.
     deceiving: bool,
     turn_told: bool,
-    /// What the frames agreed on, and after how many.
-    agreed: Option<(bool, u32)>,
+    /// Whether what the frames agreed on is right, after how many of them, and after how many that can be read.
+    agreed: Option<(bool, u32, u32)>,
+    /// How many of the frames that were looked at can be read.
+    legible: u32,
     took: Duration,
+    /// The readings that are wrong.
+    misread: Vec<String>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let option = |name: &str, otherwise: &str| {
-        let at = words.iter().position(|word| word == name);
-        at.and_then(|at| words.get(at + 1)).map_or(otherwise.to_owned(), Clone::clone)
-    };
-    let seeds = if option("--seeds", "tuning") == "held-out" { Seeds::HeldOut } else { Seeds::Tuning };
-    let conditions = match &*option("--conditions", "usual") {
-        "hard" => Conditions::hard(),
-        "good" => Conditions::good(),
-        _ => Conditions::usual(),
-    };
-    let mut conditions = conditions.of(&Kind::WITH_ZONE);
-    if option("--size", "720") == "1080" {
-        conditions = conditions.sized(1920, 1080);
+    let arguments = Arguments::of_tool();
+    let seeds = arguments.seeds()?;
+    let mut conditions = arguments.conditions()?;
+    if arguments.get("kind").is_none() {
+        conditions = conditions.of(&Kind::WITH_ZONE);
     }
-    conditions.turned = conditions.turned || option("--turned", "no") == "yes";
-    let corners = option("--corners", "yes") == "yes";
-    let misread = option("--misread", "no") == "yes";
-    let takes: u32 = option("--takes", "1").parse()?;
-    let from: u64 = option("--from", "0").parse()?;
-    let count: u64 = option("--count", "60").parse()?;
-    let studio = Studio::open()?;
-    let outcomes: Vec<Outcome> = (from..from + count)
-        .filter_map(|index| {
-            let outcome = outcome(&studio, seeds.seed(index), &conditions, corners, takes, misread)?;
-            if misread && !outcome.exact {
-                say(&told(index, &outcome));
+    let corners = match arguments.get("corners").unwrap_or("true") {
+        "found" => Corners::Found,
+        "no" => Corners::No,
+        _ => Corners::True,
+    };
+    let misread = arguments.is_yes("misread");
+    let takes: u32 = arguments.number("takes", 1)?;
+    let from: u64 = arguments.number("from", 0)?;
+    let count: u64 = arguments.number("count", 60)?;
+    let mut outcomes = Vec::new();
+    let make =
+        |studio: &Studio, index| Outcome::of(studio, index, seeds.seed(index), &conditions, (corners, takes));
+    let Ok(()) = asked::each(from..from + count, make, |outcome| {
+        if let Some(outcome) = outcome {
+            if misread && !outcome.misread.is_empty() {
+                outcome.misread.iter().for_each(|reading| say(reading));
+                say(&told(&outcome));
             }
-            Some(outcome)
-        })
-        .collect();
+            outcomes.push(outcome);
+        }
+        Ok::<(), Infallible>(())
+    });
     for line in report(&outcomes) {
         say(&line);
     }
     Ok(())
 }
 
-fn outcome(
-    studio: &Studio,
-    seed: u64,
-    conditions: &Conditions,
-    corners: bool,
-    takes: u32,
-    misread: bool,
-) -> Option<Outcome> {
-    let mut agreement = Agreement::new();
-    let mut outcome: Option<Outcome> = None;
-    for take in 0..takes {
-        let shot = studio.take(seed, take, conditions);
-        let truth = shot.truth?;
-        let zone = truth.zone.clone()?;
-        let plane = shot.picture.frame().luma();
-        let before = worked();
-        let reading = read(&plane, corners.then_some(&truth.corners));
-        let took = worked().saturating_sub(before);
-        let exact = reading.as_ref().is_some_and(|reading| reading.text() == zone);
-        let right = reading.as_ref().is_some_and(|reading| reading.zone().all_right());
-        if let Some(reading) = reading.as_ref().filter(|_| misread && !exact) {
-            say(&compared(&zone, reading));
+impl Outcome {
+    /// What becomes of so many frames of a document, or of those that it takes until they agree; nothing where a frame
+    /// shows no zone.
+    fn of(
+        studio: &Studio,
+        index: u64,
+        seed: u64,
+        conditions: &Conditions,
+        (corners, takes): (Corners, u32),
+    ) -> Option<Self> {
+        let mut agreement = Agreement::new();
+        let mut outcome: Option<Self> = None;
+        for take in 0..takes {
+            let shot = studio.take(seed, take, conditions);
+            let zone = shot.truth.as_ref()?.zone.clone()?;
+            let before = worked();
+            let reading = reading(&shot, corners);
+            let took = worked().saturating_sub(before);
+            let truth = shot.truth?;
+            let exact = reading.as_ref().is_some_and(|reading| reading.text() == zone);
+            let right = reading.as_ref().is_some_and(|reading| reading.zone().all_right());
+            let legible = u32::from(truth.is_zone_legible());
+            let outcome = outcome.get_or_insert(Self {
+                index,
+                read: reading.is_some(),
+                exact,
+                deceiving: right && !exact,
+                turn_told: reading.as_ref().is_some_and(|reading| reading.turn() == truth.turn),
+                truth,
+                agreed: None,
+                legible: 0,
+                took,
+                misread: Vec::new(),
+            });
+            outcome.legible += legible;
+            outcome.misread.extend(reading.as_ref().filter(|_| !exact).map(|one| compared(&zone, one)));
+            if outcome.agreed.is_none()
+                && let Some(agreed) = reading.and_then(|reading| agreement.add(reading))
+            {
+                outcome.agreed = Some((agreed.text() == zone, take + 1, outcome.legible));
+            }
+            if outcome.agreed.is_some() && outcome.legible >= 2 {
+                break;
+            }
         }
-        let turn_told = reading.as_ref().is_some_and(|reading| reading.turn() == truth.turn);
-        let outcome = outcome.get_or_insert(Outcome {
-            truth,
-            read: reading.is_some(),
-            exact,
-            deceiving: right && !exact,
-            turn_told,
-            agreed: None,
-            took,
-        });
-        if let Some(agreed) = reading.and_then(|reading| agreement.add(reading)) {
-            outcome.agreed = Some((agreed.text() == zone, take + 1));
-            break;
-        }
+        outcome
     }
-    outcome
+}
+
+fn reading(shot: &Shot, corners: Corners) -> Option<Reading> {
+    let frame = shot.picture.frame();
+    let truth = shot.truth.as_ref()?;
+    let found = match corners {
+        Corners::True => truth.corners,
+        Corners::Found => {
+            let sure = find(&frame, truth.kind.subject()).outline().filter(|one| one.confidence >= JUDGED);
+            sure?.corners
+        }
+        Corners::No => return read(&frame.luma(), None),
+    };
+    read(&frame.luma(), Some(&found))
 }
 
 /// A wrong reading below what stands there, how sure it was on the whole, and how sure of what is wrong.
@@ -122,8 +159,8 @@ fn compared(zone: &str, reading: &Reading) -> String {
     format!("{zone}\n{}\n    sure {mean:.3}, {}; {:?}", reading.text(), wrong.join(", "), reading.zone())
 }
 
-fn told(index: u64, outcome: &Outcome) -> String {
-    let truth = &outcome.truth;
+fn told(outcome: &Outcome) -> String {
+    let Outcome { index, truth, .. } = outcome;
     format!(
         "{index} {:?} turn {} tilt {:.0} pixels {:.1} blur {:.2} motion {:.1?} glare {:.3} light {:.2} covered {} \
          read {}",
@@ -151,6 +188,7 @@ fn report(outcomes: &[Outcome]) -> Vec<String> {
         row("all", outcomes, |_| true),
         row("undisturbed", outcomes, undisturbed),
         row("no character covered", outcomes, |truth| truth.zone_covered == 0),
+        of_legible(outcomes),
     ];
     for (least, most) in [(0.0, 8.0), (8.0, 10.0), (10.0, 12.0), (12.0, 15.0), (15.0, 20.0), (20.0, 99.0)] {
         let sized =
@@ -176,7 +214,7 @@ fn row(name: &str, outcomes: &[Outcome], which: impl Fn(&Truth) -> bool) -> Stri
     let share = |holds: &dyn Fn(&Outcome) -> bool| {
         100.0 * of.iter().filter(|outcome| holds(outcome)).count() as f32 / of.len().max(1) as f32
     };
-    let wrong = of.iter().filter(|outcome| matches!(outcome.agreed, Some((false, _)))).count();
+    let wrong = of.iter().filter(|outcome| matches!(outcome.agreed, Some((false, ..)))).count();
     format!(
         "{name:32} {:5}: read {:5.1} %, exact {:5.1} %, deceiving {:4.1} %, turn told {:5.1} %; \
          agreed {:5.1} %, within two {:5.1} %, three {:5.1} %, wrong {wrong}",
@@ -185,10 +223,19 @@ fn row(name: &str, outcomes: &[Outcome], which: impl Fn(&Truth) -> bool) -> Stri
         share(&|outcome| outcome.exact),
         share(&|outcome| outcome.deceiving),
         share(&|outcome| outcome.turn_told),
-        share(&|outcome| matches!(outcome.agreed, Some((true, _)))),
-        share(&|outcome| matches!(outcome.agreed, Some((true, 2)))),
-        share(&|outcome| matches!(outcome.agreed, Some((true, 2..=3)))),
+        share(&|outcome| matches!(outcome.agreed, Some((true, ..)))),
+        share(&|outcome| matches!(outcome.agreed, Some((true, 2, _)))),
+        share(&|outcome| matches!(outcome.agreed, Some((true, 2..=3, _)))),
     )
+}
+
+/// Of documents of which two frames can be read.
+fn of_legible(outcomes: &[Outcome]) -> String {
+    let legible = outcomes.iter().filter(|outcome| outcome.legible >= 2);
+    let agreed = legible.clone().filter(|outcome| matches!(outcome.agreed, Some((true, _, ..=2)))).count();
+    let of = legible.count();
+    let share = 100.0 * agreed as f32 / of.max(1) as f32;
+    format!("agreed on by two frames that can be read: {agreed} of {of} documents, {share:.1} %")
 }
 
 /// How long this thread has worked, other programs not counted; nothing where the system does not say.
