@@ -57,10 +57,3 @@ fn the_network_of_zones_is_the_one_that_was_trained() {
     let coarser = include_bytes!("../src/mrz/picture/ocrb.small.bin");
     compare(trained, coarser, stored_of_zone, &[[9, 8], [72, 16], [144, 32], [192, 41]]);
 }
-
-#[test]
-fn the_network_of_lies_is_the_one_that_was_trained() {
-    let trained = include_bytes!("../src/lie/net.bin");
-    let coarser = include_bytes!("../src/lie/net.small.bin");
-    compare(trained, coarser, stored, &[[27, 8], [72, 12], [108, 16], [640, 4]]);
-}

@@ -3,31 +3,29 @@
     cargo run --release -p vestibule-vision-bench --bin lie-views -- lie.bin 2400
     python lie_net.py lie.bin
 
-It writes `../src/lie/net.bin`, and `net.txt` beside it, which says of what and how well it was made. A test
-compares the hash there with this script. The seeds are fixed; the sums are the same on machines of one kind. It
-takes two minutes.
+It writes `../src/lie/net.bin`, and `net.txt` beside it, which says of what and how well it was made. The seeds are fixed;
+the sums are the same on machines of one kind. It takes two minutes.
 
 The network sees 64 × 40 parts of a flat document, of each its brightness and how much it changes across and
 down. Three convolutions of 3 × 3 in steps of two (8, 12 and 16 channels), then one layer to four answers: a
-front that is upright, a front upside down, a back that is upright, one upside down. Weights are whole numbers of
-8 bits, with one scale for each output.
+front that is upright, a front upside down, a back that is upright, one upside down. In the last passes weights are coarse:
+see `learning.in_steps`.
 """
 
-import hashlib
 import sys
-from pathlib import Path
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-from rounding import rounded, stored, whole
+from learning import as_stored, in_steps, learn
+from record import write
 
-TARGET = Path(__file__).parent.parent / "src" / "lie"
 HELD_OUT = 300
-PASSES = 60
+PASSES, RATE = 60, 2e-3
+# Then with weights in steps.
+LAST_PASSES, LAST_RATE, STEP = 30, 5e-4, 0.7
 BATCH = 32
-RATE = 2e-3
 LAYERS = [("first", 3, 3, 8), ("second", 3, 8, 12), ("third", 3, 12, 16)]
 ANSWERS = 4
 
@@ -47,9 +45,9 @@ def start(random):
     net = {}
     for name, kernel, inputs, outputs in LAYERS:
         spread = (2 / (kernel * kernel * inputs)) ** 0.5
-        net[name] = random.normal(0, spread, (kernel, kernel, inputs, outputs)).astype(np.float32), np.zeros(outputs, np.float32)
-    net["last"] = random.normal(0, 0.02, (5 * 8 * 16, ANSWERS)).astype(np.float32), np.zeros(ANSWERS, np.float32)
-    return net
+        net[name] = random.normal(0, spread, (kernel, kernel, inputs, outputs))
+    net["last"] = random.normal(0, 0.02, (5 * 8 * 16, ANSWERS))
+    return {name: (weights.astype(np.float32), np.zeros(weights.shape[-1], np.float32)) for name, weights in net.items()}
 
 
 def forward(net, x, kept=None):
@@ -72,6 +70,10 @@ def loss(net, textures, answers, kept):
     return -(right * jax.nn.log_softmax(odds)).sum(1).mean() + 2e-4 * decay
 
 
+def loss_in_steps(net, *batch):
+    return loss(in_steps(net, STEP), *batch)
+
+
 def disturb(random, textures, answers):
     """Turns documents upside down, shifts them, and changes light and noise."""
     if random.random() < 0.5:
@@ -87,58 +89,50 @@ def disturb(random, textures, answers):
     return textures.astype(np.float32), answers
 
 
+def train(net, textures, answers, held, cost, passes, most, random):
+    batches = len(textures) // BATCH
+
+    def drawn():
+        for _ in range(passes):
+            order = random.permutation(len(textures))
+            for first in range(0, batches * BATCH, BATCH):
+                chosen = order[first : first + BATCH]
+                kept = (random.random((BATCH, 640)) < 0.8).astype(np.float32) / 0.8
+                yield *disturb(random, textures[chosen], answers[chosen]), kept
+
+    costs = []
+    for net, value in learn(net, cost, drawn(), passes * batches, most):
+        costs.append(value)
+        if len(costs) % (10 * batches) == 0:
+            print(f"pass {len(costs) // batches}: {np.mean(np.array(costs[-batches:])):.4f}; held out: {score(net, held)}", flush=True)
+    return net
+
+
+def score(net, held):
+    """Of how many it is said, surely, how they lie, and how often wrongly."""
+    textures, answers = held
+    shares = np.asarray(jax.nn.softmax(forward(net, textures)))
+    up, front = shares[:, 0] + shares[:, 2], shares[:, 0] + shares[:, 1]
+    told = []
+    for share, right in ((up, answers % 2 == 0), (front, answers < 2)):
+        sure = np.maximum(share, 1 - share) > 0.9
+        told.append(f"said of {sure.mean():.3f}, wrong {((share > 0.5) != right)[sure].mean():.4f}")
+    return f"turn {told[0]}; side {told[1]}"
+
+
 def main():
     textures, answers = read(sys.argv[1])
     total = len(textures) - HELD_OUT
     held = textures[total:], answers[total:]
     # Held out as they lie and upside down.
     held = np.concatenate([held[0], held[0][:, ::-1, ::-1]]), np.concatenate([held[1], held[1] ^ 1])
+    textures, answers = textures[:total], answers[:total]
     random = np.random.default_rng(11)
-    net = start(random)
-    zeros = jax.tree.map(np.zeros_like, net)
-    moments = (zeros, zeros)
-    steps = PASSES * (total // BATCH)
-
-    @jax.jit
-    def step(net, moments, at, textures, answers, kept):
-        cost, slope = jax.value_and_grad(loss)(net, textures, answers, kept)
-        first, second = moments
-        first = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, first, slope)
-        second = jax.tree.map(lambda m, g: 0.99 * m + 0.01 * g * g, second, slope)
-        rate = RATE * (0.5 + 0.5 * jnp.cos(jnp.pi * at / steps)) + 1e-5
-        move = lambda w, m, v: w - rate * (m / (1 - 0.9 ** (at + 1))) / (jnp.sqrt(v / (1 - 0.99 ** (at + 1))) + 1e-6)
-        return jax.tree.map(move, net, first, second), (first, second), cost
-
-    def score(net):
-        shares = np.asarray(jax.nn.softmax(forward(net, held[0])))
-        up, front = shares[:, 0] + shares[:, 2], shares[:, 0] + shares[:, 1]
-        told = []
-        for share, right in ((up, held[1] % 2 == 0), (front, held[1] < 2)):
-            sure = np.maximum(share, 1 - share) > 0.9
-            told.append(f"said of {sure.mean():.3f}, wrong {((share > 0.5) != right)[sure].mean():.4f}")
-        return f"turn {told[0]}; side {told[1]}"
-
-    at = 0
-    for turn in range(PASSES):
-        order, costs = random.permutation(total), []
-        for first in range(0, total - BATCH + 1, BATCH):
-            chosen = order[first : first + BATCH]
-            batch = disturb(random, textures[chosen], answers[chosen])
-            kept = (random.random((BATCH, 640)) < 0.8).astype(np.float32) / 0.8
-            net, moments, cost = step(net, moments, at, *batch, kept)
-            costs.append(float(cost))
-            at += 1
-        if turn % 10 == 9:
-            print(f"pass {turn}: {np.mean(costs):.4f}; held out: {score(net)}", flush=True)
-    names = [name for name, *_ in LAYERS] + ["last"]
-    layers = [rounded(*net[name]) for name in names]
-    result = score({name: whole(layer) for name, layer in zip(names, layers)})
-    (TARGET / "net.bin").write_bytes(stored(layers))
-    script = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-    (TARGET / "net.txt").write_text(
-        f"made by vision/train/lie_net.py, sha256 {script}\nlearned from {total} documents, {PASSES} passes\nheld out, rounded: {result}\n"
-    )
-    print(result)
+    net = train(start(random), textures, answers, held, loss, PASSES, RATE, random)
+    net = train(net, textures, answers, held, loss_in_steps, LAST_PASSES, LAST_RATE, random)
+    net, content = as_stored(net, [*(name for name, *_ in LAYERS), "last"], STEP)
+    learned = f"learned from {total} documents in {PASSES} passes, then in steps of {STEP} in {LAST_PASSES}"
+    write("lie/net", content, [__file__], learned, f"held out, rounded: {score(net, held)}")
 
 
 main()

@@ -1,6 +1,6 @@
 //! How a document lies: which side of a card is up, and which way its print is turned. A small network looks
-//! at where there is print, where bars, where a portrait: `vision/train/lie_net.py`, and `coarser.py` beside it. Where documents of both
-//! kinds look alike, nothing is said.
+//! at where there is print, where bars, where a portrait: `vision/train/lie_net.py`. Where documents of both kinds look
+//! alike, nothing is said.
 
 mod texture;
 
@@ -10,7 +10,7 @@ use crate::convolution::{Map, judged};
 use crate::frame::Plane;
 use crate::report::Side;
 
-static WEIGHTS: &[u8] = include_bytes!("net.small.bin");
+static WEIGHTS: &[u8] = include_bytes!("net.bin");
 
 /// What is less sure is not said.
 const SURE: f32 = 0.9;
