@@ -14,7 +14,6 @@ the last steps they are coarse.
 
 import hashlib
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +21,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from learning import ahead
 from rounding import coarser, stored, whole
 
 TARGET = Path(__file__).parent.parent / "src" / "outline"
@@ -144,15 +144,6 @@ def train(net, records, held, steps, most, random, folded=False):
             said = score(net if folded else fold(net, usual), held)
             print(f"step {at + 1}: {np.mean(np.array(costs[-1000:])):.4f}; held out: {said}", flush=True)
     return net if folded else fold(net, usual)
-
-
-def ahead(batches):
-    """The same batches, each made while the one before it is learned from."""
-    with ThreadPoolExecutor(1) as maker:
-        made = maker.submit(next, batches, None)
-        while (batch := made.result()) is not None:
-            made = maker.submit(next, batches, None)
-            yield batch
 
 
 measure = jax.jit(lambda net, looks: forward(net, looks, folded=True)[0])

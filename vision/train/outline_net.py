@@ -16,7 +16,6 @@ passes it learns with weights in coarse steps, which are small numbers, and of w
 
 import hashlib
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +23,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from learning import ahead
 from rounding import coarser, rounded, stored, whole
 
 TARGET = Path(__file__).parent.parent / "src" / "outline"
@@ -246,15 +246,6 @@ def train(net, views, covers, held, passes, most, random, folded=False, stepped=
         said = score(net if folded else fold(net, usual), held)
         print(f"pass {turn}: {np.mean(np.array(costs)):.4f}; held out: {said}", flush=True)
     return net if folded else fold(net, usual)
-
-
-def ahead(batches):
-    """The same batches, each made while the one before it is learned from."""
-    with ThreadPoolExecutor(1) as maker:
-        made = maker.submit(next, batches, None)
-        while (batch := made.result()) is not None:
-            made = maker.submit(next, batches, None)
-            yield batch
 
 
 @jax.jit

@@ -53,7 +53,7 @@ pub fn each<T: Send, E>(
         drop(sender);
         let mut early = BTreeMap::new();
         let mut next = pictures.start;
-        // Within this thread alone, so that the others stop where it does.
+        // It ends with this loop, and with it the threads, also where that cannot take more.
         for (index, one) in made {
             early.insert(index, one);
             while let Some(one) = early.remove(&next) {

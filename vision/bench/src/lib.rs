@@ -30,6 +30,7 @@ pub mod scene;
 pub mod score;
 mod seeds;
 pub mod shot;
+pub mod surely;
 pub mod zone;
 
 pub use self::canvas::{Canvas, Picture};

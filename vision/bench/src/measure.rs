@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use vestibule_vision::geometry::Quad;
 use vestibule_vision_bench::score::quantile;
-use vestibule_vision_bench::{Shot, Studio, Truth};
+use vestibule_vision_bench::{Shot, Studio, Truth, surely};
 
 pub use self::sets::Set;
 pub use self::stream::{Part, stream};
@@ -144,7 +144,7 @@ impl Bench {
 
 /// The document's corners, as the readers of this crate find them by themselves, where they are at least so sure.
 fn found(shot: &Shot, truth: &Truth, least: f32) -> Option<Quad> {
-    outline::surer(&shot.picture.frame(), truth.kind.subject(), least).map(|outline| outline.corners)
+    surely::outline(&shot.picture.frame(), truth.kind.subject(), least).map(|outline| outline.corners)
 }
 
 /// What something gives, and how many milliseconds it took.

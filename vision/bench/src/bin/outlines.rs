@@ -15,10 +15,8 @@ use vestibule_vision::geometry::Quad;
 use vestibule_vision::outline::{candidate, shapes};
 use vestibule_vision_bench::arguments::Arguments;
 use vestibule_vision_bench::score::overlap;
+use vestibule_vision_bench::surely::ACTED_ON;
 use vestibule_vision_bench::{Conditions, Kind, Studio, Truth, asked};
-
-/// From this confidence on an outline is acted on: see `vestibule_vision::look`.
-const ACTED_ON: f32 = 0.5;
 
 /// What became of one picture.
 struct Outcome {

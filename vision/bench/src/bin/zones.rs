@@ -16,9 +16,8 @@ use std::time::Duration;
 
 use vestibule_vision::look::JUDGED;
 use vestibule_vision::mrz::picture::{Agreement, Reading, read};
-use vestibule_vision::outline::find;
 use vestibule_vision_bench::arguments::Arguments;
-use vestibule_vision_bench::{Conditions, Kind, Shot, Studio, Truth, asked};
+use vestibule_vision_bench::{Conditions, Kind, Shot, Studio, Truth, asked, surely};
 
 /// What the reader is told.
 #[derive(Clone, Copy, PartialEq)]
@@ -136,10 +135,7 @@ fn reading(shot: &Shot, corners: Corners) -> Option<Reading> {
     let truth = shot.truth.as_ref()?;
     let found = match corners {
         Corners::True => truth.corners,
-        Corners::Found => {
-            let sure = find(&frame, truth.kind.subject()).outline().filter(|one| one.confidence >= JUDGED);
-            sure?.corners
-        }
+        Corners::Found => surely::outline(&frame, truth.kind.subject(), JUDGED)?.corners,
         Corners::No => return read(&frame.luma(), None),
     };
     read(&frame.luma(), Some(&found))

@@ -1,8 +1,8 @@
 //! PDF417 on the back of cards, by the size of its modules in the picture.
 
 use vestibule_vision::pdf417::{Barcode, read};
+use vestibule_vision_bench::surely::ACTED_ON;
 
-use super::outline::ACTED_ON;
 use super::sets::MODULES;
 use super::{BY_TRUTH, Bench, OURS, found, timed};
 

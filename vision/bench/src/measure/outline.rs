@@ -1,21 +1,12 @@
 //! Outlines: how well they fit, and whether they are invented where no document is.
 
-use vestibule_vision::frame::Frame;
-use vestibule_vision::outline::{candidate, find};
-use vestibule_vision::report::{Outline, Subject};
+use vestibule_vision::outline::candidate;
 use vestibule_vision_bench::Shot;
 use vestibule_vision_bench::asked::looked_for;
 use vestibule_vision_bench::score::overlap;
+use vestibule_vision_bench::surely::{self, ACTED_ON};
 
 use super::{Bench, OURS, timed};
-
-/// From this confidence on an outline is acted on: see `vestibule_vision::look`.
-pub(super) const ACTED_ON: f32 = 0.5;
-
-/// The document in a frame, where it is at least so sure.
-pub(super) fn surer(frame: &Frame, subject: Subject, least: f32) -> Option<Outline> {
-    find(frame, subject).outline().filter(|outline| outline.confidence >= least)
-}
 
 /// Where a document may lie, and whether it is sure enough to be acted on.
 struct Seen {
@@ -67,7 +58,7 @@ pub(super) fn measure(bench: &mut Bench) {
     for (set, name, parts) in [("empty 720p", "720p", 2), ("empty 1080p", "1080p", 3)] {
         let invented = bench.each(set, bench.documents / parts, |set, index| {
             let shot = set.shot(&bench.studio, index, 0);
-            surer(&shot.picture.frame(), looked_for(index), ACTED_ON).is_some()
+            surely::outline(&shot.picture.frame(), looked_for(index), ACTED_ON).is_some()
         });
         let what = format!("outline where there is no document, {name}");
         bench.share(&what, OURS, &invented, |invented| *invented);
