@@ -3,7 +3,9 @@
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import { gzip } from "node:zlib";
+
+import { brotli } from "./brotli.mjs";
 
 const compressible = /\.(html|js|css|json|svg|wasm|md|ts|txt)$/;
 
@@ -15,10 +17,6 @@ for (const folder of process.argv.slice(2)) {
 
 async function compress(path) {
   const content = await readFile(path);
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: 11,
-    [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
-  };
-  await writeFile(`${path}.br`, await promisify(brotliCompress)(content, { params }));
+  await writeFile(`${path}.br`, await brotli(content));
   await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
 }

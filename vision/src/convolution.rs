@@ -108,23 +108,22 @@ impl Weights {
         let values = self.layer(1, input.channels(), kernel).apply_to_each(&input.values, input.width, step);
         Map { width: input.width / step, height: input.height / step, values }
     }
-
-    /// Sums over all places, each with weights of its own.
-    fn dense<const OUT: usize>(&mut self, input: &Map) -> [f32; OUT] {
-        let sums = self.layer(input.values.len(), OUT, 1).apply(&input.values, 1, 1);
-        std::array::from_fn(|at| sums[at])
-    }
 }
 
-/// What a network of the kind that judges a whole picture says of one: three layers that see half as much each time, and
-/// sums over all that is left.
+/// What a network of the kind that judges a whole picture says of one: three layers of so many outputs, which see half as
+/// much each time, and for each of its answers a sum over all that is left.
 #[inline(never)]
-pub(crate) fn judged<const OUT: usize>(weights: &'static [u8], mut picture: Map) -> [f32; OUT] {
+pub(crate) fn judged(
+    weights: &'static [u8],
+    layers: [usize; 3],
+    answers: usize,
+    mut picture: Map,
+) -> Vec<f32> {
     let mut weights = Weights::new(weights);
-    for outputs in [8, 12, 16] {
+    for outputs in layers {
         picture = weights.convolution(&picture, outputs, 3, 2).relu();
     }
-    weights.dense(&picture)
+    weights.layer(picture.values.len(), answers, 1).apply(&picture.values, 1, 1)
 }
 
 /// A layer of `kernel × kernel` weights for each input and output.

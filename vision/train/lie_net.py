@@ -18,13 +18,13 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from learning import as_stored, in_steps, learn
+from learning import as_stored, bits, in_steps, learn
 from record import write
 
 HELD_OUT = 300
 PASSES, RATE = 60, 2e-3
-# Then with weights in steps.
-LAST_PASSES, LAST_RATE, STEP = 30, 5e-4, 0.7
+# Then with weights in steps, of which each bit of a weight costs something.
+LAST_PASSES, LAST_RATE, STEP, PRICE = 30, 5e-4, 0.9, 0.4
 BATCH = 32
 LAYERS = [("first", 3, 3, 8), ("second", 3, 8, 12), ("third", 3, 12, 16)]
 ANSWERS = 4
@@ -47,18 +47,22 @@ def start(random):
         spread = (2 / (kernel * kernel * inputs)) ** 0.5
         net[name] = random.normal(0, spread, (kernel, kernel, inputs, outputs))
     net["last"] = random.normal(0, 0.02, (5 * 8 * 16, ANSWERS))
-    return {name: (weights.astype(np.float32), np.zeros(weights.shape[-1], np.float32)) for name, weights in net.items()}
+    count = {name: weights.shape[-1] for name, weights in net.items()}
+    return {
+        name: (weights.astype(np.float32), np.ones(count[name], np.float32), np.zeros(count[name], np.float32))
+        for name, weights in net.items()
+    }
 
 
 def forward(net, x, kept=None):
     for name, *_ in LAYERS:
-        weights, bias = net[name]
+        weights, _, bias = net[name]
         x = jax.lax.conv_general_dilated(x, weights, (2, 2), [(1, 1)] * 2, dimension_numbers=("NHWC", "HWIO", "NHWC"))
         x = jax.nn.relu(x + bias)
     x = x.reshape(len(x), -1)
     if kept is not None:
         x = x * kept
-    weights, bias = net["last"]
+    weights, _, bias = net["last"]
     return x @ weights + bias
 
 
@@ -66,12 +70,13 @@ def loss(net, textures, answers, kept):
     odds = forward(net, textures, kept)
     # A fiftieth of doubt: what is never certain is said to be less so.
     right = jax.nn.one_hot(answers, ANSWERS) * 0.98 + 0.02 / ANSWERS
-    decay = sum((weights**2).sum() for weights, _ in net.values())
-    return -(right * jax.nn.log_softmax(odds)).sum(1).mean() + 2e-4 * decay
+    decay = sum((weights**2).sum() for weights, *_ in net.values())
+    return -(right * jax.nn.log_softmax(odds)).sum(1).mean() + 2e-4 * decay, {}
 
 
 def loss_in_steps(net, *batch):
-    return loss(in_steps(net, STEP), *batch)
+    cost, seen = loss(in_steps(net, STEP), *batch)
+    return cost + PRICE * bits(net, STEP), seen
 
 
 def disturb(random, textures, answers):
@@ -101,7 +106,7 @@ def train(net, textures, answers, held, cost, passes, most, random):
                 yield *disturb(random, textures[chosen], answers[chosen]), kept
 
     costs = []
-    for net, value in learn(net, cost, drawn(), passes * batches, most):
+    for net, _, value in learn(net, cost, drawn(), passes * batches, most):
         costs.append(value)
         if len(costs) % (10 * batches) == 0:
             print(f"pass {len(costs) // batches}: {np.mean(np.array(costs[-batches:])):.4f}; held out: {score(net, held)}", flush=True)

@@ -8,13 +8,13 @@ Right is what overlaps with the truth by 0.95. There are more frames without a d
 here: they count for more. After `outline_looks.py`.
 """
 
-import hashlib
 import sys
 from pathlib import Path
 
 import numpy as np
 
-TARGET = Path(__file__).parent.parent / "src" / "outline"
+from record import write
+
 RIGHT = 0.95
 # What counts, by what was found: right corners, nearly right ones, wrong ones, and those of nothing.
 WEIGHTS = {"right": 1.0, "nearly": 0.5, "wrong": 1.0, "nothing": 2.0}
@@ -58,14 +58,12 @@ def main():
     for low, high in [(0.25, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)]:
         chosen = (share >= low) & (share < high)
         said.append(f"{low} to {min(high, 1)}: {np.mean(rights[apart][chosen]):.2f} of {chosen.sum()}")
-    (TARGET / "sure.bin").write_bytes(weights.tobytes())
-    script = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-    record = f"""made by vision/train/outline_sure.py, sha256 {script}
-fitted to {(~apart).sum()} frames in which a whole shape was found, out of {whole} with a whole document and those without
-kept apart, what is right of those between these confidences: {", ".join(said)}
-"""
-    (TARGET / "sure.txt").write_text(record)
-    print(record, weights)
+    fitted = (
+        f"fitted to {(~apart).sum()} frames in which a whole shape was found, out of {whole} with a whole document and those without"
+    )
+    kept = f"kept apart, what is right of those between these confidences: {', '.join(said)}"
+    write("outline/sure", weights.tobytes(), [__file__], fitted, kept)
+    print(weights)
 
 
 main()

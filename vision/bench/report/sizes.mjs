@@ -2,7 +2,8 @@
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
+
+import { brotli } from "../../../scripts/lib/brotli.mjs";
 
 /** Sizes, raw and compressed, of what is there. */
 export async function sizes(folder, packages) {
@@ -15,7 +16,7 @@ export async function sizes(folder, packages) {
   for (const [who, file] of modules) {
     const bytes = await readFile(file).catch(() => null);
     if (!bytes) continue;
-    const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+    const packed = await brotli(bytes);
     const add = (what, { length }) => measurements.push({ what, who, value: length / 1000, unit: "kB", of: 1 });
     add("module, raw", bytes);
     add("module, brotli", packed);

@@ -24,7 +24,8 @@ vestibule-vision-bench film card-arrives|empty|passport|licence-back --out FILE.
     Draws a film for Chromium's --use-file-for-fake-video-capture, which plays it again and again; says what
     its zone or its barcode says. Each index has another document and desk. The mark is a square in the upper
     left corner, which is white while the document is steady.
-vestibule-vision-bench measure [--documents 300] [--minutes 10] --out FILE.json
+vestibule-vision-bench measure [--documents 300] [--minutes 10] [--only outlines|quality|zones|barcodes|faces]
+    --out FILE.json
     Measures the readers on held-out pictures, on the first ones of each set where time is short, and writes
     what is known after each part. `npm run bench:vision` does so with their peers.
 vestibule-vision-bench stream SET [--count 100] [--part frame|zone]
@@ -100,10 +101,14 @@ fn film(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
 
 fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let out = Path::new(arguments.needed("out")?);
+    let only = arguments.get("only");
+    if only.is_some_and(|name| !measure::is_stage(name)) {
+        return Err(USAGE.into());
+    }
     let time = Duration::from_secs(60 * arguments.number("minutes", 10)?);
     let bench = Bench::new(Studio::open()?, arguments.number("documents", 300)?, time, say);
     out.parent().map_or(Ok(()), fs::create_dir_all)?;
-    Ok(bench.run(|report| fs::write(out, format!("{report:#}\n")))?)
+    Ok(bench.run(only, |report| fs::write(out, format!("{report:#}\n")))?)
 }
 
 fn png(picture: &Picture, path: &Path) -> Result<(), Box<dyn Error>> {

@@ -52,36 +52,50 @@ pub struct Bench {
     progress: fn(&str),
 }
 
-/// How often [`Bench::each`] is called: outlines, sharpness and glare, zones, barcodes, faces; and by the peers.
-const SETS: u32 = 5 + 5 + 2 + 5 + 2 + if cfg!(feature = "peers") { 5 } else { 0 };
+/// A part of the bench, which can be had alone.
+struct Stage {
+    name: &'static str,
+    /// How often it calls [`Bench::each`].
+    sets: u32,
+    measure: fn(&mut Bench),
+}
+
+/// All of them, in their order.
+const STAGES: [Stage; 5] = [
+    Stage { name: "outlines", sets: 5, measure: outline::measure },
+    Stage { name: "quality", sets: 5, measure: quality::measure },
+    Stage { name: "zones", sets: 2, measure: zone::measure },
+    Stage { name: "barcodes", sets: if cfg!(feature = "peers") { 10 } else { 5 }, measure: barcode::measure },
+    Stage { name: "faces", sets: 2, measure: face::measure },
+];
+
+/// Whether a stage has this name.
+pub fn is_stage(name: &str) -> bool {
+    STAGES.iter().any(|stage| stage.name == name)
+}
 
 impl Bench {
     /// A bench for so many documents to a set at most, and so long. Of each set at least one document is looked at
     /// on each core, so a run may take a little longer. `progress` hears what has been done.
     #[expect(clippy::disallowed_methods, reason = "time is what is bounded")]
     pub fn new(studio: Studio, documents: u64, time: Duration, progress: fn(&str)) -> Self {
-        let (end, sets) = (Instant::now() + time, AtomicU32::new(SETS));
+        let (end, sets) = (Instant::now() + time, AtomicU32::new(0));
         Self { studio, documents, measurements: Vec::new(), end, sets, progress }
     }
 
-    /// Measures all; `keep` gets all that is known after each part.
+    /// Measures all stages, or the one of this name alone; `keep` gets all that is known after each.
     ///
     /// # Errors
     /// Those of `keep`.
-    pub fn run<E>(mut self, keep: impl Fn(&Value) -> Result<(), E>) -> Result<(), E> {
-        type Part = fn(&mut Bench);
-        let parts: [(&str, Part); 5] = [
-            ("outlines", outline::measure),
-            ("sharpness and glare", quality::measure),
-            ("zones", zone::measure),
-            ("barcodes", barcode::measure),
-            ("faces", face::measure),
-        ];
-        for (name, part) in parts {
+    pub fn run<E>(mut self, only: Option<&str>, keep: impl Fn(&Value) -> Result<(), E>) -> Result<(), E> {
+        let stages = || STAGES.iter().filter(|stage| only.is_none_or(|only| only == stage.name));
+        self.sets = AtomicU32::new(stages().map(|stage| stage.sets).sum());
+        for stage in stages() {
             memory::forget_peak();
-            part(&mut self);
+            (stage.measure)(&mut self);
             if let Some(peak) = memory::peak() {
-                self.add(format!("peak memory with what draws the pictures, {name}"), OURS, peak, "MB", 1);
+                let what = format!("peak memory with what draws the pictures, {}", stage.name);
+                self.add(what, OURS, peak, "MB", 1);
             }
             keep(&self.report())?;
         }

@@ -9,10 +9,10 @@ impl Elements {
     /// subfile by a carriage return; issuers use any control characters for either. Elements of a
     /// subfile that follows are not a card's, and fall away by their letters.
     pub(super) fn read(subfile: &str) -> Self {
-        let lines = subfile.split(|c: char| c.is_control()).map(str::trim);
+        let lines = subfile.split(|c: char| c.is_control()).map(str::trim_ascii);
         let elements = lines.filter(|line| is_code(line)).map(|line| {
             let (code, value) = line.split_at(3);
-            (code.to_owned(), value.trim().to_owned())
+            (code.to_owned(), value.trim_ascii().to_owned())
         });
         Self(elements.collect())
     }

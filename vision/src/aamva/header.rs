@@ -24,7 +24,7 @@ impl<'a> Header<'a> {
     pub(super) fn read(text: &'a str) -> Option<Self> {
         let marks =
             ["ANSI", "AAMVA"].into_iter().filter_map(|mark| Some(places(text, mark).next()? + mark.len()));
-        let after = text.get(marks.min()?..)?.trim_start();
+        let after = text.get(marks.min()?..)?.trim_ascii_start();
         let (issuer, after) = digits(after, 6)?;
         let (version, after) = digits(after, 2)?;
         let version = number(version.as_bytes())? as u8;
@@ -65,7 +65,7 @@ fn is_designator(text: &str) -> bool {
 
 /// Whether a subfile of this type begins here: its type, then the code of an element.
 fn begins(text: &str, name: &str) -> bool {
-    text.strip_prefix(name).is_some_and(|rest| is_code(rest.trim_start()))
+    text.strip_prefix(name).is_some_and(|rest| is_code(rest.trim_ascii_start()))
 }
 
 fn find<'a>(text: &'a str, name: &str) -> Option<&'a str> {

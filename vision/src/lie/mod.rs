@@ -11,6 +11,7 @@ use crate::frame::Plane;
 use crate::report::Side;
 
 static WEIGHTS: &[u8] = include_bytes!("net.bin");
+const LAYERS: [usize; 3] = [8, 12, 16];
 
 /// What is less sure is not said.
 const SURE: f32 = 0.9;
@@ -46,9 +47,10 @@ pub fn of(flat: &Plane) -> Lie {
 /// How likely it is: a front that is upright, a front upside down, a back that is upright, one upside down.
 pub fn shares(texture: &Texture) -> [f32; 4] {
     let values = texture.parts.as_flattened().to_vec();
-    let odds = judged::<4>(WEIGHTS, Map { width: texture::WIDTH, height: texture::HEIGHT, values });
-    let most = odds.into_iter().fold(f32::MIN, f32::max);
-    let shares = odds.map(|odds| (odds - most).exp());
+    let picture = Map { width: texture::WIDTH, height: texture::HEIGHT, values };
+    let odds = judged(WEIGHTS, LAYERS, 4, picture);
+    let most = odds.iter().copied().fold(f32::MIN, f32::max);
+    let shares = [0, 1, 2, 3].map(|at| (odds[at] - most).exp());
     let sum: f32 = shares.iter().sum();
     shares.map(|share| share / sum)
 }

@@ -8,6 +8,7 @@ use crate::geometry::{Point, Projection, Quad};
 
 /// Its weights: see [`judged`].
 static WEIGHTS: &[u8] = include_bytes!("looks.bin");
+const LAYERS: [usize; 3] = [12, 16, 24];
 
 /// The size of what it sees, in places: a document's longer sides go across.
 pub const WIDTH: usize = 64;
@@ -21,9 +22,8 @@ const AROUND: f32 = 0.125;
 pub(super) fn odds(upright: Map) -> f32 {
     let mut upside_down = Map { values: upright.values.clone(), ..upright };
     upside_down.values.as_chunks_mut::<4>().0.reverse();
-    let [one] = judged(WEIGHTS, upright);
-    let [other] = judged(WEIGHTS, upside_down);
-    (one + other) / 2.0
+    let odds = |picture| judged(WEIGHTS, LAYERS, 1, picture)[0];
+    (odds(upright) + odds(upside_down)) / 2.0
 }
 
 /// How much of a shape that is laid flat the other network has covered, and how much of what is around it.

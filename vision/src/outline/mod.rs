@@ -169,7 +169,10 @@ impl<'a> Scene<'a> {
     /// Where a document may lie.
     fn candidate(&self) -> Option<Candidate> {
         let looked_at = self.looked_at(RIGHT);
-        let measured = self.measure(whole::best(&looked_at)?)?;
+        let Whole { sides, touches, .. } = *whole::best(&looked_at)?;
+        // What is measured from nearer is measured better.
+        let near = self.measure(&sides, touches)?;
+        let measured = self.measure(&Side::all(&near.corners), touches)?;
         let flat = self.laid_flat(&measured.corners)?;
         let of_cut = measured.cut.then(|| sure_of_cut(&flat, measured.seen));
         let signs = [looks::odds(flat), whole::logarithm(self.likeness(&measured.corners, false))];

@@ -1,6 +1,5 @@
 //! The network that tells a document from what lies around it: for each square of 4 × 4 pixels of a view,
-//! how much of it a document covers. How it was trained: `vision/train/outline_net.py`, and
-//! `outline_coarser.py` beside it.
+//! how much of it a document covers. How it was trained: `vision/train/outline_net.py`.
 
 use super::view::View;
 use crate::convolution::{Map, Weights};
@@ -9,7 +8,7 @@ use crate::convolution::{Map, Weights};
 pub(super) const SQUARE: f32 = 4.0;
 
 /// Its weights: see [`Weights`].
-static WEIGHTS: &[u8] = include_bytes!("net.small.bin");
+static WEIGHTS: &[u8] = include_bytes!("net.bin");
 
 /// How much of each square of a view a document covers.
 pub(super) struct Cover {
@@ -43,14 +42,14 @@ fn odds(view: &View, values: Vec<f32>) -> Map {
     let fine = weights.convolution(&half, 12, 3, 2).relu();
     let fine = weights.convolution(&fine, 12, 3, 1).relu();
     let spread = weights.depthwise(&fine, 3, 2);
-    let middle = weights.convolution(&spread, 24, 1, 1).relu();
+    let middle = weights.convolution(&spread, 32, 1, 1).relu();
     let spread = weights.depthwise(&middle, 3, 2);
-    let mut coarse = weights.convolution(&spread, 32, 1, 1).relu();
+    let mut coarse = weights.convolution(&spread, 48, 1, 1).relu();
     for _ in 0..2 {
         let wide = weights.depthwise(&coarse, 5, 1);
-        coarse = coarse.plus(&weights.convolution(&wide, 32, 1, 1).relu());
+        coarse = coarse.plus(&weights.convolution(&wide, 48, 1, 1).relu());
     }
-    let up = weights.convolution(&coarse, 24, 1, 1).twice().plus(&middle).relu();
+    let up = weights.convolution(&coarse, 32, 1, 1).twice().plus(&middle).relu();
     let spread = weights.depthwise(&up, 3, 1);
     let up = weights.convolution(&spread, 12, 1, 1).twice().plus(&fine).relu();
     let last = weights.convolution(&up, 12, 3, 1).relu();

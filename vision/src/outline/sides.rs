@@ -5,7 +5,6 @@ use super::along::Signs;
 use super::line::{Side, shape};
 use super::net::{Cover, SQUARE};
 use super::view::View;
-use super::whole::Whole;
 use super::{along, looks, strip};
 use crate::convolution::Map;
 use crate::frame::Frame;
@@ -65,11 +64,13 @@ impl Scene<'_> {
         self.square[0].max(self.square[1])
     }
 
-    /// Moves the sides of a shape to their edges.
-    pub fn measure(&self, whole: &Whole) -> Option<Measured> {
+    /// Moves the sides of a shape to their edges; it may be cut off where it touches the edge of the frame.
+    #[inline(never)]
+    pub fn measure(&self, lines: &[Side; 4], touches: bool) -> Option<Measured> {
         let square = self.larger();
-        let Whole { sides: lines, touches, .. } = *whole;
-        let edges = lines.map(|side| strip::edge(self.frame, &side, square).filter(|edge| edge.seen >= SEEN));
+        let edges = lines
+            .each_ref()
+            .map(|side| strip::edge(self.frame, side, square).filter(|edge| edge.seen >= SEEN));
         let corners = shape(&[0, 1, 2, 3].map(|side| edges[side].map_or(lines[side], |edge| edge.side)))?;
         let length = corners.sides().into_iter().fold(1.0, f32::max);
         let unseen = edges.iter().any(Option::is_none);

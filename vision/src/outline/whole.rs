@@ -22,7 +22,7 @@ const LEAST_LIKE: f32 = 0.02;
 
 /// So often another side is looked for, where the shape is less like a document's than this.
 const ROUNDS: usize = 3;
-const LIKE: f32 = 0.9;
+const LIKE: f32 = 0.95;
 
 /// So many edges are tried instead, so many squares at most to either side of where the format has it.
 const COMPLETIONS: usize = 4;

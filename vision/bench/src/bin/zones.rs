@@ -120,7 +120,9 @@ impl Outcome {
             if outcome.agreed.is_none()
                 && let Some(agreed) = reading.and_then(|reading| agreement.add(reading))
             {
-                outcome.agreed = Some((agreed.text() == zone, take + 1, outcome.legible));
+                let right = agreed.text() == zone;
+                outcome.agreed = Some((right, take + 1, outcome.legible));
+                outcome.misread.extend((!right).then(|| compared(&zone, &agreed)));
             }
             if outcome.agreed.is_some() && outcome.legible >= 2 {
                 break;
@@ -156,10 +158,15 @@ fn compared(zone: &str, reading: &Reading) -> String {
 }
 
 fn told(outcome: &Outcome) -> String {
-    let Outcome { index, truth, .. } = outcome;
+    let Outcome { index, truth, agreed, .. } = outcome;
+    let agreed = match agreed {
+        None => "not",
+        Some((true, ..)) => "right",
+        Some((false, ..)) => "WRONG",
+    };
     format!(
         "{index} {:?} turn {} tilt {:.0} pixels {:.1} blur {:.2} motion {:.1?} glare {:.3} light {:.2} covered {} \
-         read {}",
+         read {}; agreed {agreed}",
         truth.kind,
         truth.turn,
         truth.tilt,

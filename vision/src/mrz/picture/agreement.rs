@@ -98,7 +98,7 @@ fn together(readings: &[&Reading]) -> Sights {
                 let most = (0..NOTHING).filter(among).map(|class| sight[class]).fold(f32::MIN, f32::max);
                 // What stands in the glare of a lamp looks like nothing, and says nothing; what something hides in
                 // part looks like nothing in part, and says little.
-                let seen = weight * (1.0 - sight[NOTHING].exp()).powi(2);
+                let seen = weight * (1.0 - sight[NOTHING].exp()).powi(3);
                 for (class, (sum, score)) in sum.iter_mut().zip(sight).enumerate() {
                     *sum += if among(&class) { seen * (score - most).max(-VOICE) } else { -4.0 * VOICE };
                 }

@@ -14,6 +14,9 @@ const CHANGED_AT_MOST: f32 = 3.0;
 /// A code that no country and no organisation has is so much less likely than it looks (a logarithm): more than one frame
 /// says against a character that something hides in part.
 const UNLISTED: f32 = 6.0;
+/// And by so much where it is asked whether a country is clear: a letter that is hidden is not taken for another one only
+/// because that makes a country.
+const UNLISTED_IF_CLEAR: f32 = 3.0;
 /// What is written for a country and is none of ISO 3166-1 (Doc 9303-3, section 5).
 const OTHER_CODES: &str = "D<< GBD GBN GBO GBP GBS RKS EUE UNO UNA UNK XBA XIM XCC XCE XCO XEC XPO XES XMP XOM \
                            XDC XXA XXB XXC XXX UTO IAO";
@@ -72,10 +75,8 @@ impl Decoded {
             characters.push(sights.iter().enumerate().map(|(at, sight)| best(line, at, sight)).collect());
         }
         for (line, columns) in legal::countries(layout) {
-            let sights = &sights[line][columns.clone()];
-            let now = &mut characters[line][columns];
-            if let Some((code, _)) = countries(sights, now)[0] {
-                now.copy_from_slice(&code);
+            if let Some(country) = &countries(&sights[line][columns.clone()], UNLISTED)[0] {
+                characters[line][columns].copy_from_slice(&country.code);
             }
         }
         let (line, columns) = legal::name(layout);
@@ -160,8 +161,8 @@ impl Decoded {
     pub(super) fn is_clear(&self, sights: &Sights, margin: f32) -> bool {
         let layout = self.zone.layout;
         let countries_are_clear = legal::countries(layout).into_iter().all(|(line, columns)| {
-            let [best, next] = countries(&sights[line][columns.clone()], &self.characters[line][columns]);
-            best.zip(next).is_none_or(|(best, next)| best.1 - next.1 >= margin)
+            let [best, next] = countries(&sights[line][columns], UNLISTED_IF_CLEAR);
+            best.zip(next).is_some_and(|(best, next)| best.listed && best.score - next.score >= margin)
         });
         countries_are_clear && self.name_is_clear(sights, margin) && self.rest_is_clear(sights, margin)
     }
@@ -236,23 +237,35 @@ fn kinds(sights: &[[f32; CLASSES]]) -> Vec<[f32; 2]> {
     sights.iter().map(|sight| [sight[letter_of(sight)], sight[FILLER]]).collect()
 }
 
-/// The two likeliest codes of a country, each with how likely it is. What was read and is none of them is one
-/// too, much less likely than it looks.
-fn countries(sights: &[[f32; CLASSES]], read: &[usize]) -> [Option<([usize; 3], f32)>; 2] {
+/// A code that may stand for a country.
+#[derive(Clone, Copy)]
+struct Country {
+    code: [usize; 3],
+    /// How likely it is.
+    score: f32,
+    /// Whether there is such a country or organisation.
+    listed: bool,
+}
+
+/// The two likeliest codes of a country. What looks likeliest and is none of them is one too, and so much less likely than
+/// it looks; no number of frames can say it, for a finger hides the same of a character in all of them.
+fn countries(sights: &[[f32; CLASSES]], unlisted: f32) -> [Option<Country>; 2] {
     let place = |letter: u8| ALPHABET.iter().position(|&other| other == letter).unwrap_or(FILLER);
     let score = |code: &[usize]| code.iter().zip(sights).map(|(&at, sight)| sight[at]).sum::<f32>();
     let codes = country::all().map(|(long, _)| long).chain(OTHER_CODES.split(' '));
     let listed = codes.filter_map(|code| code.as_bytes().first_chunk().map(|code| code.map(place)));
-    let listed = listed.map(|code| (code, score(&code)));
-    let read = read.first_chunk().map(|read| (*read, score(read) - UNLISTED));
-    let mut found: [Option<([usize; 3], f32)>; 2] = [None; 2];
-    for (code, score) in listed.chain(read) {
-        if found[0].is_none_or(|(_, best)| score > best) {
-            found = [Some((code, score)), found[0].filter(|(best, _)| *best != code)];
-        } else if found.iter().flatten().all(|(other, _)| *other != code)
-            && found[1].is_none_or(|(_, next)| score > next)
+    let listed = listed.map(|code| Country { code, score: score(&code), listed: true });
+    let read: Vec<usize> = sights.iter().filter_map(|sight| best(sight, legal::WORD)).collect();
+    let read =
+        read.first_chunk().map(|&code| Country { code, score: score(&code) - unlisted, listed: false });
+    let mut found: [Option<Country>; 2] = [None; 2];
+    for country in listed.chain(read) {
+        if found[0].is_none_or(|best| country.score > best.score) {
+            found = [Some(country), found[0].filter(|best| best.code != country.code)];
+        } else if found.iter().flatten().all(|other| other.code != country.code)
+            && found[1].is_none_or(|next| country.score > next.score)
         {
-            found[1] = Some((code, score));
+            found[1] = Some(country);
         }
     }
     found

@@ -11,7 +11,7 @@ const DIGIT: Set = (1 << 10) - 1;
 pub(super) const LETTER: Set = ((1 << 36) - 1) & !DIGIT;
 const FILLER: Set = 1 << 36;
 const ANY: Set = DIGIT | LETTER | FILLER;
-const WORD: Set = LETTER | FILLER;
+pub(super) const WORD: Set = LETTER | FILLER;
 /// Days may be unknown in part (part 3, section 4.8).
 const DAY: Set = DIGIT | FILLER;
 const SEX: Set = letter(b'F') | letter(b'M') | FILLER;

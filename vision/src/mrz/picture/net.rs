@@ -1,5 +1,5 @@
 //! The network that reads one character: small, our own, trained by `vision/train/mrz_net.py`, which also says
-//! what its layers are, and made coarser by `vision/train/coarser.py`.
+//! what its layers are.
 
 use crate::convolution::{Layer, Weights, larger};
 
@@ -19,7 +19,7 @@ const SECOND: usize = 16;
 const THIRD: usize = 32;
 const OUTPUTS: usize = CLASSES + 3;
 
-static STORED: &[u8] = include_bytes!("ocrb.small.bin");
+static STORED: &[u8] = include_bytes!("ocrb.bin");
 
 /// The samples of a cell, standardised: row by row, mean 0.
 pub(super) type Cell = [f32; WIDTH * HEIGHT];

@@ -185,9 +185,7 @@ fn profile(changes: &Plane, part: usize, count: usize, slant: f32) -> Vec<f32> {
 
 /// The bands of a profile: where it stands out from what lies under the print.
 fn bands(profile: &[f32]) -> Vec<Band> {
-    let mut sorted = profile.to_vec();
-    sorted.sort_by(f32::total_cmp);
-    let ground = sorted[sorted.len() / 4];
+    let ground = nth(profile, profile.len() / 4);
     let mut bands: Vec<Band> = Vec::new();
     for y in 2..profile.len().saturating_sub(2) {
         let peak = profile[y];

@@ -148,10 +148,18 @@ fn a_country_that_there_is_not_is_not_read_from_half_a_letter() {
         let mut sights = seen(&PASSPORT.replace("36UTO", "36SXM"), sure);
         sights[1][11][class('M')] = 0.98_f32.ln();
         sights[1][11][class('X')] = 0.015_f32.ln();
-        read_of(sights)
+        sights
     };
-    assert_eq!(covered(0.99).zone().nationality, "SXM");
-    assert_eq!(agreed([covered(0.99), covered(0.98)]), None);
+    assert_eq!(read_of(covered(0.99)).zone().nationality, "SXM");
+    assert_eq!(agreed([0.99, 0.98].map(|sure| read_of(covered(sure)))), None);
+    // Where the next letter is hidden, it could be San Marino, SMR.
+    let more = [0.99, 0.98].map(|sure| {
+        let mut sights = covered(sure);
+        sights[1][12] = seen("<", 0.001)[0][0];
+        sights[1][12][NOTHING] = 0.96_f32.ln();
+        read_of(sights)
+    });
+    assert_eq!(agreed(more), None);
 }
 
 #[test]
@@ -235,26 +243,6 @@ fn corners_that_are_no_document_have_no_zone() {
     let strange = Quad([f32::NAN, f32::INFINITY, -1e30, 1e30].map(|at| Point::new(at, -at)));
     assert!(read(&plane, Some(&line)).is_none());
     assert!(read(&plane, Some(&strange)).is_none());
-}
-
-/// Who changes what the network is made of, makes it anew: `vision/train/mrz_net.py`.
-#[test]
-fn the_network_is_that_of_the_scripts_beside_it() {
-    let told = include_str!("ocrb.txt");
-    let line = |name: &str| told.lines().find_map(|line| line.strip_prefix(name)).expect("the line is there");
-    let sources: [&[u8]; 3] = [
-        include_bytes!("../../../train/mrz_cells.py"),
-        include_bytes!("../../../train/mrz_net.py"),
-        include_bytes!("../../../bench/src/bin/zone-cells.rs"),
-    ];
-    assert_eq!(line("sources "), hash(&sources.concat()));
-    assert_eq!(line("weights "), hash(include_bytes!("ocrb.bin")));
-}
-
-/// FNV-1a, 64 bits: against what is forgotten, not against what is forged.
-fn hash(bytes: &[u8]) -> String {
-    let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3);
-    format!("{:016x}", bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix))
 }
 
 proptest! {
