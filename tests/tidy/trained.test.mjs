@@ -1,4 +1,4 @@
-//! What was learned, was learned by the scripts that are here: each text beside weights names what made them, and its hash.
+//! What was learned, was learned by the scripts that are here: each text beside weights names what made them, and both hashes.
 //! Who changes a script trains anew, or says why not there.
 
 import assert from "node:assert/strict";
@@ -18,8 +18,14 @@ for (const path of records) {
     const made = [...record.matchAll(/^made by (\S+), sha256 ([0-9a-f]{64})$/gm)];
     assert.ok(made.length, "it names its scripts");
     for (const [, script, hash] of made) {
-      assert.equal(createHash("sha256").update(await readFile(new URL(script, root))).digest("hex"), hash, script);
+      assert.equal(digest(await readFile(new URL(script, root))), hash, script);
     }
-    assert.ok((await readFile(new URL(path.replace(/txt$/, "bin"), source))).length <= 18_000, "and is small");
+    const weights = await readFile(new URL(path.replace(/txt$/, "bin"), source));
+    assert.equal(/^weights, sha256 ([0-9a-f]{64})$/m.exec(record)?.[1], digest(weights), "these are the weights that it tells of");
+    assert.ok(weights.length <= 18_000, "and is small");
   });
+}
+
+function digest(content) {
+  return createHash("sha256").update(content).digest("hex");
 }
