@@ -80,6 +80,16 @@ def bits(net, part):
     return sum(one.sum() for one in each) / sum(one.size for one in each)
 
 
+def priced(cost, part, price):
+    """What a network costs in steps, by what it costs otherwise, where each bit of a weight has a price."""
+
+    def both(net, *batch):
+        value, seen = cost(in_steps(net, part), *batch)
+        return value + price * bits(net, part), seen
+
+    return both
+
+
 def step_of(weights, part):
     """For each output."""
     return rounded(part * size_of(weights))

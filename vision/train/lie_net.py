@@ -18,7 +18,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from learning import as_stored, bits, in_steps, learn
+from learning import as_stored, learn, priced
 from record import write
 
 HELD_OUT = 300
@@ -72,11 +72,6 @@ def loss(net, textures, answers, kept):
     right = jax.nn.one_hot(answers, ANSWERS) * 0.98 + 0.02 / ANSWERS
     decay = sum((weights**2).sum() for weights, *_ in net.values())
     return -(right * jax.nn.log_softmax(odds)).sum(1).mean() + 2e-4 * decay, {}
-
-
-def loss_in_steps(net, *batch):
-    cost, seen = loss(in_steps(net, STEP), *batch)
-    return cost + PRICE * bits(net, STEP), seen
 
 
 def disturb(random, textures, answers):
@@ -134,7 +129,7 @@ def main():
     textures, answers = textures[:total], answers[:total]
     random = np.random.default_rng(11)
     net = train(start(random), textures, answers, held, loss, PASSES, RATE, random)
-    net = train(net, textures, answers, held, loss_in_steps, LAST_PASSES, LAST_RATE, random)
+    net = train(net, textures, answers, held, priced(loss, STEP, PRICE), LAST_PASSES, LAST_RATE, random)
     net, content = as_stored(net, [*(name for name, *_ in LAYERS), "last"], STEP)
     learned = f"learned from {total} documents in {PASSES} passes, then in steps of {STEP} in {LAST_PASSES}"
     write("lie/net", content, [__file__], learned, f"held out, rounded: {score(net, held)}")

@@ -22,7 +22,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from learning import as_stored, bits, in_steps, learn
+from learning import as_stored, learn, priced
 from mrz_cells import ALPHABET, HEIGHT, NOTHING, WIDTH, cells
 from record import write
 
@@ -85,11 +85,6 @@ def loss(net, pixels, classes, places, placed, number):
     wrong = -(jax.nn.log_softmax(out[:, :CLASSES]) * wanted).sum(1)
     off = jnp.abs(out[:, CLASSES:] - places).sum(1) * placed
     return (wrong + off).mean(), {}
-
-
-def loss_in_steps(net, *batch):
-    cost, seen = loss(in_steps(net, STEP), *batch)
-    return cost + PRICE * bits(net, STEP), seen
 
 
 def train(net, drawn, cost, passes, most, random):
@@ -171,7 +166,7 @@ def main():
     cells = together([*shot, *drawn])
     random = np.random.default_rng(0)
     net = train(start(jax.random.PRNGKey(0)), cells, loss, PASSES, RATE, random)
-    net = train(net, cells, loss_in_steps, LAST_PASSES, LAST_RATE, random)
+    net = train(net, cells, priced(loss, STEP, PRICE), LAST_PASSES, LAST_RATE, random)
     net, content = as_stored(net, [name for name, *_ in LAYERS], STEP)
     said = [f"learned in {PASSES} passes, then in steps of {STEP} in {LAST_PASSES}"]
     said += [f"cells of strips: {sum(len(part[0]) for part in drawn)}"]

@@ -13,12 +13,13 @@ all: that what is within looks like a document, and ends where the shape ends. I
 """
 
 import sys
+from functools import partial
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-from learning import EPSILON, as_stored, bits, fold, in_steps, learn, standard
+from learning import EPSILON, as_stored, fold, learn, priced, standard
 from record import write
 
 HEIGHT, WIDTH = 40, 64
@@ -69,18 +70,9 @@ def around(x):
     return jnp.concatenate([x[:, v : v + high : 2, u : u + wide : 2] for v in range(3) for u in range(3)], 3)
 
 
-def loss(net, looks, right):
-    odds, seen = forward(net, looks)
-    return cost_of(odds, right), seen
-
-
-def loss_in_steps(net, looks, right):
-    odds, _ = forward(in_steps(net, STEP), looks, folded=True)
-    return cost_of(odds, right) + PRICE * bits(net, STEP), {}
-
-
-def cost_of(odds, right):
-    return (jax.nn.softplus(odds) - odds * right).mean()
+def loss(net, looks, right, folded=False):
+    odds, seen = forward(net, looks, folded)
+    return (jax.nn.softplus(odds) - odds * right).mean(), seen
 
 
 def right(records):
@@ -144,7 +136,7 @@ def main():
     learned = records[: np.searchsorted(frames, first_held)]
     usual = standard({name: outputs for name, *_, outputs in LAYERS[:-1]})
     net = train(start(np.random.default_rng(3)), learned, held, loss, STEPS, RATE, np.random.default_rng(4), usual)
-    net = train(net, learned, held, loss_in_steps, LAST_STEPS, LAST_RATE, np.random.default_rng(5))
+    net = train(net, learned, held, priced(partial(loss, folded=True), STEP, PRICE), LAST_STEPS, LAST_RATE, np.random.default_rng(5))
     net, content = as_stored(net, [name for name, *_ in LAYERS], STEP)
     learned = f"learned from {len(learned)} shapes of {first_held} frames in {STEPS} steps, then in coarse ones in {LAST_STEPS}"
     write("outline/looks", content, [__file__], learned, f"held out: {score(net, held)}")

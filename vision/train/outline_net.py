@@ -14,12 +14,13 @@ passes it learns with weights in coarse steps, which are small numbers, and of w
 """
 
 import sys
+from functools import partial
 
 import jax
 import jax.numpy as jnp
 import numpy as np
 
-from learning import EPSILON, as_stored, bits, fold, in_steps, learn, standard
+from learning import EPSILON, as_stored, fold, learn, priced, standard
 from record import write
 
 SHAPE = (112, 192)
@@ -154,14 +155,9 @@ def taps(x, kernel, stride, around):
     return [(v, u, x[:, v : v + high : stride, u : u + wide : stride]) for v in range(kernel) for u in range(kernel)]
 
 
-def loss(net, pixels, cover):
-    odds, seen = forward(net, pixels)
+def loss(net, pixels, cover, folded=False):
+    odds, seen = forward(net, pixels, folded)
     return cost_of(odds, cover), seen
-
-
-def loss_in_steps(net, pixels, cover):
-    odds, _ = forward(in_steps(net, STEP), pixels, folded=True)
-    return cost_of(odds, cover) + PRICE * bits(net, STEP), {}
 
 
 def cost_of(odds, cover):
@@ -242,7 +238,7 @@ def main():
     usual = standard({name: outputs for name, _, _, outputs in LAYERS if name not in PLAIN})
     random = np.random.default_rng(7)
     net = train(start(random), views, covers, held, loss, PASSES, RATE, random, usual)
-    net = train(net, views, covers, held, loss_in_steps, LAST_PASSES, LAST_RATE, np.random.default_rng(8))
+    net = train(net, views, covers, held, priced(partial(loss, folded=True), STEP, PRICE), LAST_PASSES, LAST_RATE, np.random.default_rng(8))
     net, content = as_stored(net, [name for name, *_ in LAYERS], STEP)
     learned = f"learned from {total} views in {PASSES} passes, then in steps of {STEP} in {LAST_PASSES}"
     write("outline/net", content, [__file__], learned, f"held out, rounded: {score(net, held)}")
