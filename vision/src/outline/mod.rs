@@ -120,8 +120,8 @@ pub fn lines(frame: &Frame, subject: Subject) -> Option<(Quad, [Vec<Line>; 4])> 
 
 /// The shapes that may be a document.
 pub fn shapes(frame: &Frame, subject: Subject) -> Option<Vec<Quad>> {
-    let scene = Scene::of(frame, subject)?;
-    Some(scene.looked_at(f32::MAX).iter().map(|whole| whole.corners).collect())
+    let scene = Scene { thorough: true, ..Scene::of(frame, subject)? };
+    Some(scene.looked_at().iter().map(|whole| whole.corners).collect())
 }
 
 /// These shapes as the network of looks sees them; nothing where one is no proper shape.
@@ -141,7 +141,7 @@ impl<'a> Scene<'a> {
         let cover = net::cover(&view);
         let around = around(&cover)?;
         let square = [frame.width() as f32 / cover.width as f32, frame.height() as f32 / cover.height as f32];
-        Some(Self { frame, view, cover, around, square, subject })
+        Some(Self { frame, view, cover, around, square, subject, thorough: false })
     }
 
     /// The shape of what is covered within a rectangle around it, in pixels of the frame.
@@ -152,12 +152,12 @@ impl<'a> Scene<'a> {
 
     /// The shapes that may be it: those about all that it may have covered, and, unless one of them looks right, those about
     /// what it is surer of, where something that lies beside a document is like one.
-    fn looked_at(&self, right: f32) -> Vec<Whole> {
+    fn looked_at(&self) -> Vec<Whole> {
         let whole = |cover: &Cover, around: &Quad| {
             self.fitted(cover, around).map_or(Vec::new(), |fitted| self.whole(&fitted))
         };
         let mut looked_at = whole(&self.cover, &self.around);
-        if whole::best(&looked_at).is_none_or(|best| best.odds < right) {
+        if self.thorough || whole::best(&looked_at).is_none_or(|best| best.odds < RIGHT) {
             let surer = self.cover.surer(SURER);
             if let Some(around) = around(&surer) {
                 looked_at.extend(whole(&surer, &around));
@@ -168,7 +168,7 @@ impl<'a> Scene<'a> {
 
     /// Where a document may lie.
     fn candidate(&self) -> Option<Candidate> {
-        let looked_at = self.looked_at(RIGHT);
+        let looked_at = self.looked_at();
         let Whole { sides, touches, .. } = *whole::best(&looked_at)?;
         // What is measured from nearer is measured better.
         let near = self.measure(&sides, touches)?;

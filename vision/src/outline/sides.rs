@@ -46,6 +46,8 @@ pub(super) struct Scene<'a> {
     /// How many pixels of the frame a square of the cover has, across and down.
     pub square: [f32; 2],
     pub subject: Subject,
+    /// Whether shapes are looked at that cannot be the best: for those who learn from them.
+    pub thorough: bool,
 }
 
 impl Scene<'_> {
@@ -97,9 +99,7 @@ impl Scene<'_> {
     /// The lines that may be a side: that of the network, and edges beside it.
     pub fn lines(&self, side: &Side, across: &Side) -> Vec<Side> {
         let reach = (REACH * self.larger()).min(REACH_PART * -side.out(across.place(0.5, 0.0))).max(2.0);
-        let mut lines = strip::candidates(self.frame, side, strip::WIDE, reach);
-        lines.push(*side);
-        lines
+        strip::candidates(self.frame, side, strip::WIDE, reach)
     }
 
     /// What a line is worth.
@@ -132,6 +132,6 @@ impl Scene<'_> {
 }
 
 /// How far within the frame a place is, in pixels.
-fn inside([width, height]: [f32; 2], place: Point) -> f32 {
+pub(super) fn inside([width, height]: [f32; 2], place: Point) -> f32 {
     place.x.min(width - place.x).min(place.y.min(height - place.y))
 }

@@ -45,7 +45,7 @@ pub(super) struct Edge {
     pub seen: f32,
 }
 
-/// The lines beside a side, at most `reach` pixels off, along which the most changes.
+/// A side, and the lines beside it, at most `reach` pixels off, along which the most changes.
 pub(super) fn candidates(frame: &Frame, side: &Side, steps: usize, reach: f32) -> Vec<Side> {
     let strip = Strip::along(frame, side, steps, reach / steps as f32, false);
     strip.lines().into_iter().map(|ends| side.moved(ends.map(|end| end * strip.step))).collect()
@@ -112,8 +112,8 @@ impl Strip {
         2 * self.steps + 1
     }
 
-    /// The straight lines along which the most changes: how many steps outward each is at the start and at the
-    /// end of the side.
+    /// The side itself, and the straight lines along which the most changes: how many steps outward each is at the start
+    /// and at the end of the side.
     fn lines(&self) -> Vec<[f32; 2]> {
         let across = self.across();
         let mut sums = vec![0.0f32; across * across];
@@ -133,13 +133,16 @@ impl Strip {
                 }
             }
         }
-        let mut lines = Vec::with_capacity(CANDIDATES);
-        while lines.len() < CANDIDATES {
+        let mut lines = vec![[0.0; 2]];
+        while lines.len() <= CANDIDATES {
             // None is below 0, and the bits of such numbers are in their order.
             let best = (0..sums.len()).max_by_key(|&at| sums[at].to_bits());
             let Some(best) = best.filter(|&best| sums[best] > FAINTEST) else { break };
             let (start, end) = (best / across, best % across);
-            lines.push([start, end].map(|at| at as f32 - self.steps as f32));
+            let line = [start, end].map(|at| at as f32 - self.steps as f32);
+            if line != [0.0; 2] {
+                lines.push(line);
+            }
             // What is nearly the same line is none of its own.
             for near in start.saturating_sub(APART)..(start + APART + 1).min(across) {
                 sums[near * across..][end.saturating_sub(APART)..(end + APART + 1).min(across)].fill(0.0);

@@ -2,7 +2,7 @@
 //! at, and how they look together, which are chosen.
 
 use super::line::{Side, shape};
-use super::sides::Scene;
+use super::sides::{Scene, inside};
 use super::{aspect, looks, strip};
 use crate::geometry::Quad;
 
@@ -24,9 +24,11 @@ const LEAST_LIKE: f32 = 0.02;
 const ROUNDS: usize = 3;
 const LIKE: f32 = 0.95;
 
-/// So many edges are tried instead, so many squares at most to either side of where the format has it.
+/// So many edges are tried instead, so many squares at most to either side of where the format has it. Of a shape that is
+/// more like a document's than this no side is further off.
 const COMPLETIONS: usize = 4;
 const REACH: f32 = 2.5;
+const ALIKE: f32 = 0.9;
 
 /// Four lines that meet at their corners.
 #[derive(Clone, Copy)]
@@ -101,13 +103,19 @@ impl Scene<'_> {
 
     fn completed(&self, whole: &Whole) -> Vec<(f32, [Side; 4])> {
         let mut best = Vec::with_capacity(LOOKED_AT + 1);
+        let reach = REACH * self.larger();
         for side in 0..4 {
             let before = self.worth_of(&whole.sides[side]);
             for quad in aspect::completed(&whole.corners, side, self.size(), self.subject) {
                 let near = Side::all(&quad)[side];
-                let mut lines = strip::candidates(self.frame, &near, strip::NARROW, REACH * self.larger());
-                lines.truncate(COMPLETIONS);
-                lines.push(near);
+                let middle = near.place(0.5, 0.0);
+                let far = whole.likeness > ALIKE && whole.sides[side].out(middle).abs() > reach;
+                // Beyond the frame nothing is seen.
+                if far || inside(self.size(), middle) < 0.0 {
+                    continue;
+                }
+                let mut lines = strip::candidates(self.frame, &near, strip::NARROW, reach);
+                lines.truncate(1 + COMPLETIONS);
                 for line in lines {
                     let mut four = whole.sides;
                     four[side] = line;
@@ -122,12 +130,16 @@ impl Scene<'_> {
     fn look_at(&self, chosen: &[(f32, [Side; 4])], touches: bool, looked_at: &mut Vec<Whole>) {
         for &(lines, four) in chosen {
             let Some(corners) = shape(&four) else { continue };
-            let Some(flat) = self.laid_flat(&corners) else { continue };
             let likeness = self.likeness(&corners, touches);
+            let most = logarithm(likeness) + LINES * lines;
+            // It would not be the best, even if it looked like nothing but a document.
+            if !self.thorough && best(looked_at).is_some_and(|best| most <= best.worth) {
+                continue;
+            }
+            let Some(flat) = self.laid_flat(&corners) else { continue };
             let odds = looks::odds(flat);
             // How likely it is to be a document: of those that surely are, the lines tell which ends where it ends.
-            let likely = -(1.0 + (-odds).exp()).ln();
-            let worth = likely + logarithm(likeness) + LINES * lines;
+            let worth = most - (1.0 + (-odds).exp()).ln();
             looked_at.push(Whole {
                 sides: Side::all(&corners),
                 corners,
