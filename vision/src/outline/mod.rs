@@ -150,8 +150,8 @@ impl<'a> Scene<'a> {
         Some(fit::fit(cover, around)?.scaled(across, down))
     }
 
-    /// The shapes that may be it: those about all that it may have covered, and, unless one of them looks right, those about
-    /// what it is surer of, where something that lies beside a document is like one.
+    /// The shapes that may be it: those about all that it may have covered, and, unless one of them looks right and that is
+    /// enough, those about what it is surer of, where something that lies beside a document is like one.
     fn looked_at(&self) -> Vec<Whole> {
         let whole = |cover: &Cover, around: &Quad| {
             self.fitted(cover, around).map_or(Vec::new(), |fitted| self.whole(&fitted))
