@@ -70,7 +70,7 @@ fn shots(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
                 truth.blur,
                 truth.motion,
                 truth.glare,
-                truth.light,
+                truth.lighting.strength,
                 truth.cut,
                 truth.corners.0.map(|corner| (corner.x, corner.y)),
                 truth.zone.unwrap_or_default(),

@@ -55,10 +55,12 @@ pub struct Truth {
     pub motion: [f32; 2],
     /// The share of it in which light outshines the print.
     pub glare: f32,
-    /// How bright the light on it is: 1 as usual, below about 0.45 it is too dark.
-    pub light: f32,
+    /// The light on it: its strength is 1 as usual, and below about 0.45 it is too dark.
+    pub lighting: Lighting,
     /// The share of its border that fingers hide.
     pub hidden: f32,
+    /// The fingers on it.
+    pub fingers: Vec<Finger>,
     /// The faces on it.
     pub faces: Vec<Face>,
 }
@@ -74,6 +76,16 @@ impl Truth {
         let [blur, moved] = LEGIBLE;
         let far = self.motion[0].hypot(self.motion[1]);
         self.zone.is_some() && self.zone_covered == 0 && self.blur < blur && far < moved
+    }
+
+    /// How much of the contrast of print is left in a place, from 0 to 1: lamps outshine it, and fingers hide it.
+    pub fn contrast(&self, place: Point) -> f32 {
+        if self.hides(place) { 0.0 } else { self.lighting.contrast(place) }
+    }
+
+    /// Whether a finger hides what is in a place.
+    fn hides(&self, place: Point) -> bool {
+        self.fingers.iter().any(|finger| finger.outside(place) < 0.0)
     }
 }
 
@@ -141,11 +153,13 @@ impl Studio {
         let picture = store(canvas, noise, quality, &mut sensor);
         let truth = shown.map(|(document, pose, fingers)| {
             let truth = truth(&document, &pose, (&lighting, &blur), length);
-            let hides = |place: Point| fingers.iter().any(|(finger, _)| finger.outside(place) < 0.0);
-            let covers = |place: Point| hides(place) || lighting.outshines(place);
+            let fingers = fingers.into_iter().map(|(finger, _)| finger).collect();
+            let mut truth = Truth { fingers, ..truth };
+            truth.hidden = hidden(&pose.corners, &truth);
+            let covers = |place: Point| truth.hides(place) || truth.lighting.outshines(place);
             let covered = truth.zone.as_ref().zip(truth.zone_place.as_ref());
-            let zone_covered = covered.map_or(0, |(lines, place)| covered_characters(lines, place, covers));
-            Truth { hidden: hidden(&pose.corners, &fingers), zone_covered, ..truth }
+            truth.zone_covered = covered.map_or(0, |(lines, place)| covered_characters(lines, place, covers));
+            truth
         });
         Shot { picture, truth }
     }
@@ -189,14 +203,13 @@ fn fingers(pose: &Pose, conditions: &Conditions, random: &mut Random) -> Vec<(Fi
 }
 
 /// The share of a document's border that fingers hide.
-fn hidden(corners: &Quad, fingers: &[(Finger, bool)]) -> f32 {
+fn hidden(corners: &Quad, truth: &Truth) -> f32 {
     const STEPS: usize = 50;
     let places = (0..4 * STEPS).map(|at| {
         let side = at / STEPS;
         corners.0[side].toward(corners.0[(side + 1) % 4], (at % STEPS) as f32 / STEPS as f32)
     });
-    let behind = |place: &Point| fingers.iter().any(|(finger, _)| finger.outside(*place) < 0.0);
-    places.filter(behind).count() as f32 / (4 * STEPS) as f32
+    places.filter(|place| truth.hides(*place)).count() as f32 / (4 * STEPS) as f32
 }
 
 /// How many characters of a zone are covered in one of nine places of their cells.
@@ -292,8 +305,9 @@ fn truth(document: &Document, pose: &Pose, (lighting, blur): (&Lighting, &Blur),
         blur: blur.focus / length * 1000.0,
         motion: blur.motion.map(|far| far / length * 1000.0),
         glare: lighting.glare(&pose.corners),
-        light: lighting.strength,
+        lighting: lighting.clone(),
         hidden: 0.0,
+        fingers: Vec::new(),
         zone_covered: 0,
         faces: faces.into_iter().collect(),
     }

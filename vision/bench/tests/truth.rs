@@ -165,13 +165,49 @@ fn what_goes_wrong_goes_wrong_in_the_truth_too() {
     for truth in &truths {
         let beyond = |point: &Point| point.x < 0.0 || point.y < 0.0 || point.x > 1280.0 || point.y > 720.0;
         assert!(truth.cut && truth.corners.0.iter().any(beyond));
-        assert!(truth.light < 0.45 && truth.blur > 1.5);
+        assert!(truth.lighting.strength < 0.45 && truth.blur > 1.5);
         assert!(truth.motion[0].hypot(truth.motion[1]) > 4.0);
     }
     assert!(truths.iter().filter(|truth| truth.glare > 0.001).count() >= 7);
     assert!(truths.iter().filter(|truth| truth.hidden > 0.0).count() >= 8);
     let empty = studio().shot(seed(0), &Conditions::hard().empty());
     assert!(empty.truth.is_none());
+}
+
+#[test]
+fn print_has_no_contrast_where_a_finger_is() {
+    let held = |fingers, index| {
+        let conditions = Conditions { fingers, ..undisturbed() }.of(&[Kind::CardBackZone]);
+        let Shot { picture, truth } = studio().shot(seed(index), &conditions);
+        (picture.frame().luma(), truth.expect("a document"))
+    };
+    let (mut hidden, mut seen) = (Vec::new(), Vec::new());
+    for index in 0..6 {
+        let ((bare, _), (covered, truth)) = (held(0.0, index), held(1.0, index));
+        for place in (0..50 * 50).map(|at| [at % 50, at / 50].map(|part| (part as f32 + 0.5) / 50.0)) {
+            let [upper_left, upper_right, lower_right, lower_left] = truth.corners.0;
+            let place = upper_left
+                .toward(upper_right, place[0])
+                .toward(lower_left.toward(lower_right, place[0]), place[1]);
+            let differs = (bare.at(place.x, place.y) - covered.at(place.x, place.y)).abs();
+            if truth.contrast(place) == 0.0 { hidden.push(differs) } else { seen.push(differs) }
+        }
+    }
+    let mean = |values: &[f32]| values.iter().sum::<f32>() / values.len() as f32;
+    let (hidden, seen, count) = (mean(&hidden), mean(&seen), hidden.len());
+    assert!(count > 100 && hidden > 30.0 && seen < 5.0, "{count} places: {hidden} and {seen}");
+}
+
+#[test]
+fn print_is_fainter_the_more_a_lamp_adds() {
+    let shot = studio().shot(seed(3), &Conditions { glare: 1.0, ..undisturbed() }.of(&[Kind::Passport]));
+    let truth = shot.truth.expect("a document");
+    let luma = shot.picture.frame().luma();
+    let places = (0..1280 * 720).map(|at| Point::new((at % 1280) as f32 + 0.5, (at / 1280) as f32 + 0.5));
+    let faint: Vec<Point> = places.filter(|place| truth.contrast(*place) < 0.1).collect();
+    assert!(faint.len() > 100, "{}", faint.len());
+    let bright = faint.iter().filter(|place| luma.at(place.x, place.y) > 225.0).count();
+    assert!(bright * 100 > faint.len() * 95, "{bright} of {}", faint.len());
 }
 
 #[test]

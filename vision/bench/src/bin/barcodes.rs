@@ -93,7 +93,7 @@ fn told(index: u64, outcome: &Outcome) -> String {
         truth.blur,
         truth.motion,
         truth.glare,
-        truth.light,
+        truth.lighting.strength,
         outcome.took,
         if outcome.read { ", READ WRONG" } else { "" },
     )

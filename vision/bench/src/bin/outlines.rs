@@ -64,10 +64,11 @@ impl Outcome {
         let found =
             format!("{index:>6}: {confidence:.3} sure, overlap {overlap:.3}, best {best:.3}, cut {cut}");
         let Some(truth) = &self.truth else { return found };
-        let Truth { kind, turn, tilt, blur, motion, glare, light, hidden, .. } = truth;
+        let Truth { kind, turn, tilt, blur, motion, glare, lighting, hidden, .. } = truth;
         format!(
             "{found}, {kind:?} turn {turn} tilt {tilt:.0} blur {blur:.2} motion {motion:.1?} glare {glare:.3} \
-             light {light:.2} hidden {hidden:.2}"
+             light {:.2} hidden {hidden:.2}",
+            lighting.strength
         )
     }
 }

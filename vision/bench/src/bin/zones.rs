@@ -3,12 +3,13 @@
 //! ```text
 //! cargo run --release -p vestibule-vision-bench --bin zones -- [--seeds tuning|held-out] [--from 0]
 //!     [--count 60] [--conditions usual|hard|good] [--size 720|1080] [--turned yes]
-//!     [--corners true|found|no] [--takes 1] [--misread yes]
+//!     [--corners true|found|no] [--takes 1] [--misread yes] [--missed yes]
 //! ```
 //!
 //! With more than one take, the frames of a document are given to an `Agreement`. The reader is told where the document
 //! lies, or with `--corners found` where it is found, or with `--corners no` it is not told. With `--misread yes` each
-//! wrong reading is printed.
+//! wrong reading is printed, and with `--missed yes` each document on which two frames that can be read do not agree, and
+//! what each of its frames gave.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -44,6 +45,8 @@ struct Outcome {
     took: Duration,
     /// The readings that are wrong.
     misread: Vec<String>,
+    /// What each frame gave: how sure the reading is, and whether it is right.
+    given: Vec<String>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -58,7 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "no" => Corners::No,
         _ => Corners::True,
     };
-    let misread = arguments.is_yes("misread");
+    let (misread, missed) = (arguments.is_yes("misread"), arguments.is_yes("missed"));
     let takes: u32 = arguments.number("takes", 1)?;
     let from: u64 = arguments.number("from", 0)?;
     let count: u64 = arguments.number("count", 60)?;
@@ -70,6 +73,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             if misread && !outcome.misread.is_empty() {
                 outcome.misread.iter().for_each(|reading| say(reading));
                 say(&told(&outcome));
+            }
+            if missed && outcome.legible >= 2 && !outcome.agreed_by_two() {
+                say(&format!("{}\n    {}", told(&outcome), outcome.given.join(", ")));
             }
             outcomes.push(outcome);
         }
@@ -114,7 +120,9 @@ impl Outcome {
                 legible: 0,
                 took,
                 misread: Vec::new(),
+                given: Vec::new(),
             });
+            outcome.given.push(given(reading.as_ref(), exact, legible > 0));
             outcome.legible += legible;
             outcome.misread.extend(reading.as_ref().filter(|_| !exact).map(|one| compared(&zone, one)));
             if outcome.agreed.is_none()
@@ -130,6 +138,25 @@ impl Outcome {
         }
         outcome
     }
+
+    /// Whether two frames that can be read agree on what stands there.
+    fn agreed_by_two(&self) -> bool {
+        matches!(self.agreed, Some((true, _, ..=2)))
+    }
+}
+
+fn given(reading: Option<&Reading>, exact: bool, legible: bool) -> String {
+    let what = match reading {
+        None => "nothing".to_owned(),
+        Some(reading) => format!("{} {:.2}", if exact { "right" } else { "wrong" }, sure(reading)),
+    };
+    if legible { what } else { format!("({what})") }
+}
+
+/// How sure a reading is on the whole.
+fn sure(reading: &Reading) -> f32 {
+    let sum: f32 = reading.confidence().iter().map(|sure| sure.ln()).sum();
+    (sum / reading.confidence().len() as f32).exp()
 }
 
 fn reading(shot: &Shot, corners: Corners) -> Option<Reading> {
@@ -145,8 +172,6 @@ fn reading(shot: &Shot, corners: Corners) -> Option<Reading> {
 
 /// A wrong reading below what stands there, how sure it was on the whole, and how sure of what is wrong.
 fn compared(zone: &str, reading: &Reading) -> String {
-    let sum: f32 = reading.confidence().iter().map(|sure| sure.ln()).sum();
-    let mean = (sum / reading.confidence().len() as f32).exp();
     let characters = |text: &str| text.bytes().filter(|byte| *byte != b'\n').collect::<Vec<_>>();
     let both = characters(zone).into_iter().zip(characters(reading.text())).zip(reading.confidence());
     let wrong: Vec<String> = both
@@ -154,7 +179,8 @@ fn compared(zone: &str, reading: &Reading) -> String {
         .map(|((is, read), sure)| format!("{} as {} {sure:.2}", char::from(is), char::from(read)))
         .take(8)
         .collect();
-    format!("{zone}\n{}\n    sure {mean:.3}, {}; {:?}", reading.text(), wrong.join(", "), reading.zone())
+    let (text, sure) = (reading.text(), sure(reading));
+    format!("{zone}\n{text}\n    sure {sure:.3}, {}; {:?}", wrong.join(", "), reading.zone())
 }
 
 fn told(outcome: &Outcome) -> String {
@@ -174,7 +200,7 @@ fn told(outcome: &Outcome) -> String {
         truth.blur,
         truth.motion,
         truth.glare,
-        truth.light,
+        truth.lighting.strength,
         truth.zone_covered,
         outcome.read,
     )
@@ -183,7 +209,11 @@ fn told(outcome: &Outcome) -> String {
 /// Nothing is wrong with the picture that a person could see: no blur, no movement, no glare, enough light.
 fn undisturbed(truth: &Truth) -> bool {
     let moved = truth.motion[0].hypot(truth.motion[1]);
-    truth.glare < 0.03 && truth.light > 0.45 && truth.blur < 1.6 && moved < 3.0 && truth.hidden < 0.02
+    truth.glare < 0.03
+        && truth.lighting.strength > 0.45
+        && truth.blur < 1.6
+        && moved < 3.0
+        && truth.hidden < 0.02
 }
 
 fn report(outcomes: &[Outcome]) -> Vec<String> {
@@ -235,7 +265,7 @@ fn row(name: &str, outcomes: &[Outcome], which: impl Fn(&Truth) -> bool) -> Stri
 /// Of documents of which two frames can be read.
 fn of_legible(outcomes: &[Outcome]) -> String {
     let legible = outcomes.iter().filter(|outcome| outcome.legible >= 2);
-    let agreed = legible.clone().filter(|outcome| matches!(outcome.agreed, Some((true, _, ..=2)))).count();
+    let agreed = legible.clone().filter(|outcome| outcome.agreed_by_two()).count();
     let of = legible.count();
     let share = 100.0 * agreed as f32 / of.max(1) as f32;
     format!("agreed on by two frames that can be read: {agreed} of {of} documents, {share:.1} %")

@@ -137,7 +137,19 @@ impl Lighting {
 
     /// Whether lamps outshine what is printed in a place: they add more than 90.
     pub fn outshines(&self, place: Point) -> bool {
+        self.added(place) > 90.0
+    }
+
+    /// How much of the contrast between print and paper is left in a place where lamps add to both, and the sensor has
+    /// no more than 255: from 0 to 1.
+    pub fn contrast(&self, place: Point) -> f32 {
+        let [print, paper] = [45.0, 205.0].map(|brightness| brightness * self.strength);
+        ((255.0 - print - self.added(place)) / (paper - print)).clamp(0.0, 1.0)
+    }
+
+    /// How much lamps add in a place.
+    fn added(&self, place: Point) -> f32 {
         let more = |spot: &Spot| spot.at(place.x, place.y) * spot.tint.iter().sum::<f32>() / 3.0;
-        self.spots.iter().map(more).sum::<f32>() > 90.0
+        self.spots.iter().map(more).sum()
     }
 }

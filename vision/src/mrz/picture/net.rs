@@ -11,7 +11,7 @@ pub(super) const HEIGHT: usize = 24;
 pub(super) const ALPHABET: &[u8; 37] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<";
 /// The classes: 37 characters, and nothing.
 pub(super) const CLASSES: usize = ALPHABET.len() + 1;
-/// The class of cells that have no character in their middle.
+/// The class of cells that have no character in their middle, or one that a finger or light hides.
 pub(super) const NOTHING: usize = ALPHABET.len();
 
 const FIRST: usize = 8;
