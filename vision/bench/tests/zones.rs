@@ -49,6 +49,32 @@ fn it_does_not_matter_how_the_document_lies() {
 }
 
 #[test]
+fn a_zone_is_read_that_leans_and_one_beside_which_more_is_like_print() {
+    let usual = Conditions::usual().of(&Kind::WITH_ZONE);
+    for (index, why) in [(1280, "it leans by 20 degrees"), (1091, "it lies on what is like print")] {
+        let shot = studio().shot(Seeds::Tuning.seed(index), &usual);
+        let truth = shot.truth.as_ref().expect("a document is shown");
+        let reading = with_corners(&shot, truth).expect(why);
+        assert_eq!(Some(reading.text()), truth.zone.as_deref(), "{why}");
+    }
+}
+
+#[test]
+fn frames_do_not_agree_on_what_is_left_of_letters_that_a_lamp_outshines() {
+    // In each of them an O is left that is like a C, in a name, which no check digit counts.
+    let usual = Conditions::usual().of(&Kind::WITH_ZONE);
+    let mut agreement = Agreement::new();
+    let studio = studio();
+    for take in 0..6 {
+        let shot = studio.take(Seeds::Tuning.seed(4113), take, &usual);
+        let truth = shot.truth.as_ref().expect("a document is shown");
+        assert!(truth.zone_covered > 0);
+        let agreed = with_corners(&shot, truth).and_then(|reading| agreement.add(reading));
+        assert!(agreed.is_none_or(|agreed| Some(agreed.text()) == truth.zone.as_deref()), "frame {take}");
+    }
+}
+
+#[test]
 fn a_zone_is_found_without_the_corners_of_its_document() {
     let (shot, truth) = shown(&Conditions::good(), Kind::Passport, 3);
     let reading = read(&shot.picture.frame().luma(), None).expect("it has a zone");

@@ -1,7 +1,5 @@
 //! From one line of characters to all lines of a zone, and to each of their characters.
 
-use std::ops::Range;
-
 use super::curve::Curve;
 use super::net::{CLASSES, Sight};
 use super::place::{Eye, Place, Step};
@@ -16,6 +14,9 @@ const MOST_LINES: usize = 3;
 /// further from the middle of its cell.
 const SURE: f32 = -0.05;
 const BESIDE: f32 = 0.1;
+/// So many places beyond each end of a zone tell whether it goes on there. What lies further off may be like print, on the
+/// document or beyond it, and says nothing of the zone.
+const BEYOND: i32 = 4;
 /// How likely it is that a character stands where nobody looked.
 const UNSEEN: f32 = 0.03;
 
@@ -164,14 +165,14 @@ struct Shape<'a> {
 
 impl Shape<'_> {
     /// How likely it is that characters stand where it has them, and nothing stands beside: the mean over its
-    /// lines of logarithms, for all indices of a range.
-    fn fit(&self, range: &Range<i32>) -> f32 {
+    /// lines of logarithms.
+    fn fit(&self) -> f32 {
         let inside = self.first..self.first + self.width as i32;
         let fits = |line: &Line, index: i32| {
             let some = line.some(index);
             if inside.contains(&index) { some } else { 1.0 - some }.ln()
         };
-        let indices = range.start.min(inside.start)..range.end.max(inside.end);
+        let indices = inside.start - BEYOND..inside.end + BEYOND;
         let all = self.lines.iter().flat_map(|line| indices.clone().map(move |index| fits(line, index)));
         all.sum::<f32>() / self.lines.len() as f32
     }
@@ -181,14 +182,13 @@ impl Shape<'_> {
 fn shape(lines: &[Line]) -> Option<Shape<'_>> {
     let start = lines.iter().map(|line| line.first).min()? - 2;
     let end = lines.iter().map(|line| line.first + line.seats.len() as i32).max()? + 2;
-    let range = start..end;
     let shapes = SHAPES.into_iter().flat_map(|(count, width)| {
         let firsts = start..=(end - width as i32).max(start);
         lines
             .windows(count)
             .flat_map(move |lines| firsts.clone().map(move |first| Shape { lines, first, width }))
     });
-    let scored = shapes.map(|shape| (shape.fit(&range), shape));
+    let scored = shapes.map(|shape| (shape.fit(), shape));
     let (fit, best) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
     // A fifth of the characters unseen is too much.
     (fit > 0.2 * best.width as f32 * UNSEEN.ln()).then_some(best)

@@ -229,15 +229,7 @@ fn read_rows(plane: &Plane, net: &Net, rows: &[Row], to_picture: &dyn Fn(Point) 
     let mut eye = Eye::new(plane, net, LOOKS);
     let combs: Vec<pitch::Comb> = rows
         .iter()
-        .filter_map(|row| {
-            let middle = row.from.toward(row.to, 0.5);
-            let above = to_picture(Point::new(middle.x, middle.y - row.height / 2.0));
-            let below = to_picture(Point::new(middle.x, middle.y + row.height / 2.0));
-            let along = Step::between(to_picture(row.from), to_picture(row.to));
-            // Where columns were taken for rows the picture is mirrored, but its print is not.
-            let down = Step::between(above, below).right_of(along);
-            pitch::comb(eye.plane(), to_picture(row.from), to_picture(row.to), down.length(), down)
-        })
+        .filter_map(|row| pitch::comb(eye.plane(), row, to_picture))
         .filter(|comb| comb.share > COMB)
         .collect();
     let mut best: Option<Found> = None;

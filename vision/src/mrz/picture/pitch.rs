@@ -7,6 +7,7 @@
 use std::f32::consts::TAU;
 
 use super::place::{Place, Step};
+use super::rows::Row;
 use crate::angle::{direction, sin_cos};
 use crate::frame::Plane;
 use crate::geometry::Point;
@@ -29,22 +30,25 @@ pub(super) struct Comb {
     pub(super) share: f32,
 }
 
-/// The comb of a row from one place to another, whose print is about as tall as `height`. `None` where there is
-/// nothing to see.
-pub(super) fn comb(plane: &Plane, from: Point, to: Point, height: f32, down: Step) -> Option<Comb> {
-    let whole = Step::between(from, to);
-    let along = whole.of_length(height / DENSITY);
-    let reach = (REACH * height).min(whole.length() / 2.0);
-    let count = (2.0 * reach / along.length()) as usize;
+/// The comb of a row, each of whose places has one in the picture. `None` where there is nothing to see.
+pub(super) fn comb(plane: &Plane, row: &Row, to_picture: &dyn Fn(Point) -> Point) -> Option<Comb> {
+    let (length, step) = (row.from.distance(row.to), row.height / DENSITY);
+    let reach = (REACH * row.height).min(length / 2.0);
+    let count = (2.0 * reach / step) as usize;
     if !(48..=1000).contains(&count) {
         return None;
     }
-    let middle = from.toward(to, 0.5);
+    // What leans has characters that stand as far apart as each other on the document, but not in the picture.
     let place = |sample: f32| {
-        let by = along.times(sample - count as f32 / 2.0);
-        Point::new(middle.x + by.x, middle.y + by.y)
+        let share = 0.5 + (sample - count as f32 / 2.0) * step / length;
+        to_picture(row.from.toward(row.to, share))
     };
-    let wave = evened(&darkness(plane, count, place, down.of_length(height)));
+    let middle = row.from.toward(row.to, 0.5);
+    let [above, below] =
+        [-0.5, 0.5].map(|part| to_picture(Point::new(middle.x, middle.y + part * row.height)));
+    // Where columns were taken for rows the picture is mirrored, but its print is not.
+    let down = Step::between(above, below).right_of(Step::between(to_picture(row.from), to_picture(row.to)));
+    let wave = evened(&darkness(plane, count, place, down));
     let energy: f32 = wave.iter().map(|value| value * value).sum();
     let mut best = (0.0, 0.0, 0.0);
     let mut distance = SHORTEST * DENSITY;
@@ -60,11 +64,10 @@ pub(super) fn comb(plane: &Plane, from: Point, to: Point, height: f32, down: Ste
     let share = 2.0 * power / (energy * count as f32).max(1e-6);
     // The phase is that of the middle of the samples.
     let nearest = count as f32 / 2.0 + distance * phase / TAU;
-    let along = whole.of_length(distance * height / DENSITY);
-    (share > 0.0).then(|| Comb {
-        place: Place { middle: place(nearest), along, down: down.of_length(along.length()) },
-        share,
-    })
+    let middle = place(nearest);
+    let along = Step::between(middle, place(nearest + distance));
+    (share > 0.0)
+        .then(|| Comb { place: Place { middle, along, down: down.of_length(along.length()) }, share })
 }
 
 /// How dark the row is at each sample, over most of its height.
