@@ -2,7 +2,7 @@
 
 use vestibule_vision::aamva::Card;
 use vestibule_vision::frame::Plane;
-use vestibule_vision::geometry::{Point, Quad};
+use vestibule_vision::geometry::{Point, Projection, Quad};
 use vestibule_vision::mrz::Zone;
 use vestibule_vision_bench::film::{Film, Shooting};
 use vestibule_vision_bench::random::Random;
@@ -184,11 +184,9 @@ fn print_has_no_contrast_where_a_finger_is() {
     let (mut hidden, mut seen) = (Vec::new(), Vec::new());
     for index in 0..6 {
         let ((bare, _), (covered, truth)) = (held(0.0, index), held(1.0, index));
-        for place in (0..50 * 50).map(|at| [at % 50, at / 50].map(|part| (part as f32 + 0.5) / 50.0)) {
-            let [upper_left, upper_right, lower_right, lower_left] = truth.corners.0;
-            let place = upper_left
-                .toward(upper_right, place[0])
-                .toward(lower_left.toward(lower_right, place[0]), place[1]);
+        let onto = Projection::onto(&truth.corners, 50.0, 50.0).expect("a shape");
+        for at in 0..50 * 50 {
+            let place = onto.place((at % 50) as f32 + 0.5, (at / 50) as f32 + 0.5);
             let differs = (bare.at(place.x, place.y) - covered.at(place.x, place.y)).abs();
             if truth.contrast(place) == 0.0 { hidden.push(differs) } else { seen.push(differs) }
         }

@@ -70,12 +70,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         |studio: &Studio, index| Outcome::of(studio, index, seeds.seed(index), &conditions, (corners, takes));
     let Ok(()) = asked::each(from..from + count, make, |outcome| {
         if let Some(outcome) = outcome {
-            if misread && !outcome.misread.is_empty() {
+            let misread = misread && !outcome.misread.is_empty();
+            let missed = missed && outcome.legible >= 2 && !outcome.agreed_by_two();
+            if misread {
                 outcome.misread.iter().for_each(|reading| say(reading));
+            }
+            if misread || missed {
                 say(&told(&outcome));
             }
-            if missed && outcome.legible >= 2 && !outcome.agreed_by_two() {
-                say(&format!("{}\n    {}", told(&outcome), outcome.given.join(", ")));
+            if missed {
+                say(&format!("    {}", outcome.given.join(", ")));
             }
             outcomes.push(outcome);
         }
